@@ -1,0 +1,340 @@
+import type { Objective, Panel } from "../core/plan.ts";
+import type { Duration, Instant, Interval } from "../core/time.ts";
+import type { Verdict } from "../core/verdict.ts";
+
+/** The value of an indicator or panel at an instant; `null` where there is none (never 0). */
+export type Point = readonly [at: Instant, value: number | null];
+
+/** A line of a chart: points on the answer's step grid, gaps as `null`. */
+export interface Line {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly points: readonly Point[];
+}
+
+/** What backs a number: where it came from and how much of it was seen. */
+export interface Evidence {
+  /** In words: "Prometheus, range answer, step 5 s" or "probe site, requests by the moment they were sent". */
+  readonly source: string;
+  readonly query: string | undefined;
+  readonly interval: Interval;
+  /** Points, samples or requests that were seen, and how many a complete record would have. */
+  readonly samples: number;
+  readonly expected: number;
+  /** `samples / expected`, ratio 0 to 1; 0 when nothing was expected. */
+  readonly coverage: number;
+}
+
+/** A percentile from histogram buckets: the truth lies between the bounds, `value` is interpolated as PromQL does. */
+export interface Quantile {
+  /** 0.5, 0.95, 0.99. */
+  readonly q: number;
+  /** Seconds; `undefined` when the count cannot support it, with `because`. */
+  readonly value: number | undefined;
+  readonly lower: number | undefined;
+  /** `Infinity` when it lies above the highest finite bound. */
+  readonly upper: number | undefined;
+  readonly because: string | undefined;
+}
+
+/** Response time from the raw histogram over one interval. */
+export interface LatencyDetail {
+  readonly kind: "latency";
+  readonly histogram: string;
+  /** Requests counted in the interval. */
+  readonly count: number;
+  /** Seconds: increase of `_sum` over increase of `_count`, resets and births counted; `undefined` without traffic. */
+  readonly mean: number | undefined;
+  readonly quantiles: readonly Quantile[];
+  /** Set when the objective's threshold lies strictly between two bounds: what share is below cannot be known. */
+  readonly thresholdBetween: readonly [lower: number, upper: number] | undefined;
+}
+
+/** Error counts from the raw samples over one interval, beside what the plan's own query saw. */
+export interface CountsDetail {
+  readonly kind: "counts";
+  readonly metric: string;
+  /** Requests in the numerator and denominator of the query, from raw samples with births and resets counted. */
+  readonly bad: number;
+  readonly total: number;
+  readonly ratio: number | undefined;
+  /** Bad requests that `increase()` cannot see because their series was born with them. */
+  readonly unseen: number;
+  /** Label sets of the series that appeared within the interval. */
+  readonly born: readonly string[];
+  /** 95 % Wilson interval of the ratio. */
+  readonly interval95: readonly [number, number] | undefined;
+}
+
+/** Probe requests over one interval, by the moment they were sent. */
+export interface ProbeDetail {
+  readonly kind: "probe";
+  readonly sent: number;
+  readonly good: number;
+  readonly failed: number;
+  readonly interval95: readonly [number, number] | undefined;
+  readonly quantiles: readonly Quantile[];
+  readonly longest: Duration | undefined;
+}
+
+/** How much of the error budget an interval used; counted in requests, so only for objectives that are ratios of requests. */
+export interface Budget {
+  /** Bad requests that the objective allows in this interval, and that there were. */
+  readonly allowed: number;
+  readonly spent: number;
+  /** `1 − spent / allowed`: ratio, negative when overdrawn. */
+  readonly left: number;
+}
+
+/** The verdict on one objective in one interval, with its evidence. */
+export interface Finding {
+  /** The judged interval, warm-up left out. */
+  readonly interval: Interval;
+  readonly verdict: Verdict;
+  /** A sentence: why this verdict; for `inconclusive`, what was missing. */
+  readonly because: string;
+  /** The figure of the table, in the objective's unit; `undefined` when there is none. */
+  readonly value: number | undefined;
+  /** What that figure is: "mean over the phase", "failed of sent". */
+  readonly valueIs: string;
+  /** The most adverse point and when it was. */
+  readonly extreme: { readonly at: Instant; readonly value: number } | undefined;
+  readonly broken: readonly Interval[];
+  readonly timeBroken: Duration;
+  readonly budget: Budget | undefined;
+  readonly evidence: Evidence;
+  readonly details: readonly (LatencyDetail | CountsDetail | ProbeDetail)[];
+}
+
+/** One objective: its line, what broke it, and a finding for each phase and over all. */
+export interface ObjectiveReport {
+  readonly objective: Objective;
+  /** The indicator over time as the plan's own query gives it; for a probe objective, per step by time sent. */
+  readonly line: Line;
+  /** Windowed mean from the raw histogram and percentiles, beside the plan's own query; empty when there is none. */
+  readonly besides: readonly Line[];
+  readonly overall: Finding;
+  /** One for each phase of the report, in order. */
+  readonly phases: readonly Finding[];
+  /** A sentence where the plan's query and the raw samples differ, or the query misleads (lifetime mean). */
+  readonly doubts: readonly string[];
+}
+
+/** A phase with the worst of its findings. */
+export interface PhaseReport {
+  readonly name: string;
+  readonly interval: Interval;
+  /** The judged part, warm-up left out. */
+  readonly judged: Interval;
+  readonly verdict: Verdict;
+  /** Union of the objectives' broken intervals and the probe's outages inside this phase. */
+  readonly broken: readonly Interval[];
+  readonly timeBroken: Duration;
+}
+
+/** A labelled instant. */
+export interface MarkReport {
+  readonly at: Instant;
+  readonly mark: "note" | "fault" | "recovered";
+  readonly label: string;
+}
+
+export type StepKind =
+  | "injected"
+  | "recovered"
+  | "node down"
+  | "node ready"
+  | "leader lost"
+  | "leader elected"
+  | "replacement desired"
+  | "replacement running"
+  | "probe failed first"
+  | "probe failed last"
+  | "probe good again"
+  | "objective broken"
+  | "objective held again"
+  | "alert pending"
+  | "alert firing"
+  | "alert resolved";
+
+/** One step of a failover. */
+export interface Step {
+  readonly kind: StepKind;
+  readonly at: Instant;
+  /** From the fault. */
+  readonly offset: Duration;
+  /** A sentence without the instant: "worker-1 is down". */
+  readonly words: string;
+  /** Who said so: "Swarm, as manager saw it", "probe site", "Prometheus". */
+  readonly source: string;
+  /** The step happened at most this long before `at` (poll or scrape interval). */
+  readonly resolution: Duration;
+}
+
+/** A slot whose task was replaced on a node. */
+export interface TaskMove {
+  readonly service: string;
+  /** `1`, or the node's name for a global service. */
+  readonly slot: string;
+  readonly from: string;
+  readonly to: string;
+  readonly desiredAt: Instant;
+  /** `undefined` when it never ran within the session. */
+  readonly runningAt: Instant | undefined;
+}
+
+/** What a probe lost to one fault, by time sent. */
+export interface ProbeLoss {
+  readonly probe: string;
+  readonly sent: number;
+  readonly lost: number;
+  readonly firstLost: Instant | undefined;
+  readonly lastLost: Instant | undefined;
+  readonly longest: Duration | undefined;
+}
+
+/** The story of one fault, until the next fault or the end. */
+export interface Failover {
+  readonly fault: MarkReport;
+  readonly recovered: MarkReport | undefined;
+  readonly interval: Interval;
+  /** In the order of `at`; the first is the injection. */
+  readonly steps: readonly Step[];
+  /** From the fault to the Swarm's first word of it (node down, leader lost, or replacement desired). */
+  readonly timeToDetect: Duration | undefined;
+  /** From the fault until every replacement runs and the probe is answered well again; `undefined` when that was not seen. */
+  readonly timeToRecover: Duration | undefined;
+  /** What `timeToRecover` rests on, or why there is none. */
+  readonly recoveryWords: string;
+  readonly moves: readonly TaskMove[];
+  readonly losses: readonly ProbeLoss[];
+  /** How much later than the probe the metrics dated the outage; `undefined` when one of the two saw none. */
+  readonly metricsLate: { readonly onset: Duration; readonly end: Duration | undefined } | undefined;
+  /** The story in sentences, each with its instant. */
+  readonly story: readonly { readonly at: Instant; readonly offset: Duration; readonly text: string }[];
+}
+
+/** The managers over an interval in which nothing about them changed. */
+export interface QuorumSpan {
+  readonly interval: Interval;
+  readonly managers: number;
+  /** `undefined` while no manager answered. */
+  readonly reachable: number | undefined;
+  /** floor(managers / 2) + 1. */
+  readonly needed: number;
+  readonly leader: string | undefined;
+  /** `kept`, `lost` when a manager said there is no leader, `unknown` while none answered. */
+  readonly state: "kept" | "lost" | "unknown";
+}
+
+export interface QuorumReport {
+  readonly spans: readonly QuorumSpan[];
+  /** "Three managers, two needed. From … to … two were lost: the one left cannot elect a leader …" */
+  readonly sentence: string;
+}
+
+/** A stretch of a lane in one state. */
+export interface Span {
+  readonly interval: Interval;
+  /** SwarmKit's own word: `ready`, `down`, `running`, `preparing`. */
+  readonly state: string;
+  /** The node's name, for a task. */
+  readonly node: string | undefined;
+  /** True when the state is only the last known one (its node is down, or no manager answered). */
+  readonly lastKnown: boolean;
+  /** For readers: "task 4fx2 running on worker-1, last known". */
+  readonly words: string;
+}
+
+export interface Lane {
+  /** `web.1` or `worker-1`. */
+  readonly name: string;
+  /** Service of a slot lane. */
+  readonly service: string | undefined;
+  readonly spans: readonly Span[];
+}
+
+export interface SwarmReport {
+  /** Names in a fixed order, which gives each its colour. */
+  readonly nodes: readonly string[];
+  readonly nodeLanes: readonly Lane[];
+  readonly slotLanes: readonly Lane[];
+}
+
+/** When an alert was pending and firing against when the objectives were really broken. */
+export interface AlertReport {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly pending: readonly Interval[];
+  readonly firing: readonly Interval[];
+}
+
+/** One request of a probe. */
+export interface ProbeRequest {
+  readonly sentAt: Instant;
+  /** ms until the answer or the failure; until the end of the record when it was never answered. */
+  readonly latency: Duration;
+  readonly outcome: "good" | "bad status" | "slow" | "failure" | "unanswered";
+  /** HTTP status or the failure's reason. */
+  readonly detail: string;
+}
+
+export interface ProbeReport {
+  readonly name: string;
+  readonly url: string;
+  readonly requests: readonly ProbeRequest[];
+  /** From the first lost request of a run to the first good one sent after it. */
+  readonly outages: readonly Interval[];
+}
+
+export interface BlindReport {
+  readonly source: string;
+  readonly interval: Interval;
+  readonly reason: string;
+}
+
+export interface PanelReport {
+  readonly panel: Panel;
+  readonly lines: readonly Line[];
+  readonly warnings: readonly string[];
+  readonly error: string | undefined;
+}
+
+/** How much of the session a source was seen. */
+export interface SourceCoverage {
+  readonly source: string;
+  readonly expected: number;
+  readonly seen: number;
+  readonly coverage: number;
+  readonly words: string;
+}
+
+/** The computed answer to a session: everything that a page, a text or an export shows. JSON throughout. */
+export interface Report {
+  readonly id: string;
+  readonly title: string;
+  readonly plan: { readonly id: string; readonly title: string };
+  readonly interval: Interval;
+  readonly status: "recording" | "complete" | "recovered";
+  readonly verdict: Verdict;
+  /** "The SLA did not hold." */
+  readonly headline: string;
+  /** Two or three sentences after the headline: how long, how many, why. */
+  readonly summary: readonly string[];
+  readonly phases: readonly PhaseReport[];
+  readonly marks: readonly MarkReport[];
+  readonly objectives: readonly ObjectiveReport[];
+  /** Union of all broken intervals and probe outages, over all. */
+  readonly broken: readonly Interval[];
+  readonly failovers: readonly Failover[];
+  /** `undefined` when no Swarm was watched. */
+  readonly quorum: QuorumReport | undefined;
+  readonly swarm: SwarmReport | undefined;
+  readonly alerts: readonly AlertReport[];
+  readonly probes: readonly ProbeReport[];
+  readonly panels: readonly PanelReport[];
+  readonly blinds: readonly BlindReport[];
+  readonly coverage: readonly SourceCoverage[];
+  /** What a reader must know before believing the rest. */
+  readonly doubts: readonly string[];
+}

@@ -1,0 +1,49 @@
+import process from "node:process";
+import { UserError } from "../core/user-error.ts";
+
+/** The exit codes of every command; the README explains them. */
+export const exitCodes = {
+  pass: 0,
+  fail: 1,
+  inconclusive: 2,
+  damaged: 3,
+  usage: 64,
+  internal: 70,
+  interrupted: 130,
+} as const;
+
+/**
+ * Runs a command's main function and sets the exit code that it returns.
+ *
+ * - `--help` and `-h` print the usage text and end with 0.
+ * - A mistake of the user is printed as one sentence with the usage line; anything else with its stack, as a fault of ours.
+ */
+export async function runCommand(usage: string, main: (args: string[]) => Promise<number>): Promise<void> {
+  const args = process.argv.slice(2);
+  if (args.includes("--help") || args.includes("-h")) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
+  try {
+    process.exitCode = await main(args);
+  } catch (error) {
+    process.exitCode = report(error, usage);
+  }
+}
+
+function report(error: unknown, usage: string): number {
+  if (error instanceof UserError) {
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+  if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {
+    process.stderr.write(`${error.message}\n\n${usage}\n`);
+    return exitCodes.usage;
+  }
+  process.stderr.write(`Drillbook failed; this is a fault of the program, not of your input\n${stackOf(error)}\n`);
+  return exitCodes.internal;
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

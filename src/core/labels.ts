@@ -1,0 +1,15 @@
+/** The labels of a series, `__name__` included. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** A text that is equal for two label sets exactly when the sets are equal, whatever the order of their keys. */
+export function labelsKey(labels: Labels): string {
+  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}
+
+/** The label set as PromQL writes it: `up{instance="a:80",job="web"}`, names in order. */
+export function formatLabels(labels: Labels): string {
+  const { __name__: name = "", ...rest } = labels;
+  const names = Object.keys(rest).sort();
+  if (names.length === 0) return name === "" ? "{}" : name;
+  return `${name}{${names.map((label) => `${label}=${JSON.stringify(rest[label])}`).join(", ")}}`;
+}
