@@ -9,7 +9,7 @@ export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const magnitude = Math.abs(value);
   const digits = magnitude === 0 ? 0 : Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(magnitude))));
-  const fixed = magnitude.toFixed(digits);
+  const fixed = magnitude < 1e21 ? magnitude.toFixed(digits) : BigInt(magnitude).toString();
   const [whole = "0", fraction] = fixed.split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, "\u202f");
   const trimmed = fraction?.replace(/0+$/, "") ?? "";
@@ -20,8 +20,8 @@ export function formatNumber(value: number): string {
 export function formatDuration(duration: Duration): string {
   const sign = duration < 0 ? "−" : "";
   const length = Math.abs(duration);
-  if (length < 1_000) return `${sign}${formatNumber(length)} ms`;
-  if (length < 120_000) return `${sign}${formatNumber(Math.round(length / 100) / 10)} s`;
+  if (length < 999.5) return `${sign}${formatNumber(length)} ms`;
+  if (length < 120_000) return `${sign}${formatNumber(length / 1_000)} s`;
   const seconds = Math.round(length / 1_000);
   const parts = seconds < 3_600
     ? [[Math.floor(seconds / 60), "min"], [seconds % 60, "s"]]

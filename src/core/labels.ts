@@ -6,7 +6,7 @@ export function labelsKey(labels: Labels): string {
   return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
 
-/** The label set as PromQL writes it: `up{instance="a:80",job="web"}`, names in order. */
+/** The label set as PromQL writes it: `up{instance="a:80", job="web"}`, names in order. */
 export function formatLabels(labels: Labels): string {
   const { __name__: name = "", ...rest } = labels;
   const names = Object.keys(rest).sort();

@@ -1,0 +1,46 @@
+import { writeFile } from "node:fs/promises";
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { analyse } from "../src/analysis/analyse.ts";
+import { formatJson } from "../src/analysis/report-json.ts";
+import { formatJunit } from "../src/analysis/report-junit.ts";
+import { formatReport } from "../src/analysis/report-text.ts";
+import { findSession, readSession } from "../src/archive/session-fs.ts";
+import { exitCodes, runCommand } from "../src/capture/command.ts";
+import { UserError } from "../src/core/user-error.ts";
+
+const usage = `Usage: npm run report -- <session> [--format text|json|junit] [--out FILE] [--book DIR]
+
+Judges a recorded session. <session> is an id, the beginning of one, or "latest".
+
+  --format F  text (the default), json, or junit for a CI system
+  --out FILE  write there instead of to the terminal
+  --book DIR  the folder that holds content/ (default: .)
+
+Exit codes: 0 the SLA held, 1 it did not, 2 it cannot be told, 3 the session is damaged, 64 usage`;
+
+const formats = { text: formatReport, json: formatJson, junit: formatJunit } as const;
+
+await runCommand(usage, async (args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    options: {
+      book: { type: "string", default: "." },
+      format: { type: "string", default: "text" },
+      out: { type: "string" },
+    },
+    allowPositionals: true,
+  });
+  const [ref, ...more] = positionals;
+  if (ref === undefined || more.length > 0) {
+    throw new UserError(`Cannot report: expected one session, found ${positionals.length}\n\n${usage}`);
+  }
+  const format = Object.entries(formats).find(([name]) => name === values.format)?.[1];
+  if (format === undefined) {
+    throw new UserError(`Cannot report in format "${values.format}": use text, json or junit`);
+  }
+  const report = analyse(await readSession(await findSession(values.book, ref)));
+  if (values.out === undefined) process.stdout.write(format(report));
+  else await writeFile(values.out, format(report));
+  return exitCodes[report.verdict];
+});

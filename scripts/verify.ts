@@ -1,0 +1,30 @@
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { findSession } from "../src/archive/session-fs.ts";
+import { formatVerification } from "../src/archive/verification-text.ts";
+import { verifySession } from "../src/archive/verify-fs.ts";
+import { exitCodes, runCommand } from "../src/capture/command.ts";
+import { UserError } from "../src/core/user-error.ts";
+
+const usage = `Usage: npm run verify -- <session> [--book DIR]
+
+Checks a session folder: checksums, the form of every file, counts, coverage; nothing missing, nothing added.
+
+  <session>    id, its beginning, or "latest"
+  --book DIR   the folder that holds content/ (default: this one)
+
+Exit codes: 0 whole, 3 incomplete or damaged, 64 usage`;
+
+await runCommand(usage, async (args) => {
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { book: { type: "string", default: "." } },
+  });
+  const [ref, ...more] = positionals;
+  if (ref === undefined || more.length > 0) throw new UserError(`Name one session to verify\n\n${usage}`);
+  const folder = await findSession(values.book, ref);
+  const verification = await verifySession(folder);
+  process.stdout.write(`${formatVerification(folder, verification)}\n`);
+  return verification.problems.length === 0 ? exitCodes.pass : exitCodes.damaged;
+});

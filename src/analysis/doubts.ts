@@ -1,0 +1,62 @@
+import { formatDuration } from "../core/format.ts";
+import { lengthOf } from "../core/time.ts";
+import { factsOf, type SessionIndex } from "./session-index.ts";
+import type { AlertReport, BlindReport, SourceCoverage } from "./report.ts";
+import type { Interval } from "../core/time.ts";
+import { clip, totalLength, unionOf } from "./spans.ts";
+
+/** What the whole report rests on that a reader must know before believing it. */
+export function sessionDoubts(
+  index: SessionIndex,
+  blinds: readonly BlindReport[],
+  coverage: readonly SourceCoverage[],
+  alerts: readonly AlertReport[],
+  broken: readonly Interval[],
+): string[] {
+  const { session } = index;
+  const { status, clockOffsets } = session.head;
+  return [
+    ...status === "recording" ? ["The session is still being recorded: what is to come is not judged"] : [],
+    ...status === "recovered"
+      ? ["The recorder ended without warning; the session was made whole from what had reached the disk"]
+      : [],
+    ...session.facts.length === 0 ? ["The journal is empty"] : [],
+    ...blindDoubts(blinds),
+    ...coverage.filter(({ source }) => !source.startsWith("docker ")).filter((source) =>
+      source.coverage < session.head.plan.minimumCoverage
+    )
+      .map(({ source, words }) => `${source}: ${words}`),
+    ...clockOffsets.filter(({ offset, roundTrip }) => Math.abs(offset) - roundTrip / 2 > tolerated).map(
+      ({ source, offset }) =>
+        `The clock of ${source} is ${formatDuration(offset)} off the recorder's; its stamps are not corrected`,
+    ),
+    ...alertDoubts(alerts, broken),
+    ...factsOf(session.facts, "warning").map(({ source, text }) => `${source}: ${text}`),
+  ].slice(0, most);
+}
+
+/** One sentence for each source that did not answer, with the reason of its longest silence. */
+function blindDoubts(blinds: readonly BlindReport[]): string[] {
+  return [...Map.groupBy(blinds, ({ source }) => source)].flatMap(([source, stretches]) => {
+    const longest = stretches.toSorted((a, b) => lengthOf(b.interval) - lengthOf(a.interval))[0];
+    if (longest === undefined) return [];
+    const length = formatDuration(totalLength(unionOf(stretches.map(({ interval }) => interval))));
+    const count = stretches.length === 1 ? "" : ` in ${stretches.length} stretches; the longest`;
+    return [`${source} did not answer for ${length}${count}: ${longest.reason}`];
+  });
+}
+
+const tolerated = 500;
+const most = 50;
+
+/** Alerts against what was really broken: an alert that missed an outage, or that fired when nothing was broken. */
+function alertDoubts(alerts: readonly AlertReport[], broken: readonly Interval[]): string[] {
+  const firing = alerts.flatMap((alert) => alert.firing);
+  const missed = broken.filter((interval) =>
+    clip(firing, { start: interval.start, end: interval.end + grace }).length === 0
+  );
+  if (alerts.length === 0 || missed.length === 0) return [];
+  return [`No alert fired for ${missed.length} of the ${broken.length} stretches in which the SLA was broken`];
+}
+
+const grace = 60_000;

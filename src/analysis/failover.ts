@@ -1,0 +1,99 @@
+import type { FactOf } from "../core/fact.ts";
+import type { Duration, Interval } from "../core/time.ts";
+import type { ObjectiveReport } from "./finding.ts";
+import { metricsDelay } from "./metrics-delay.ts";
+import { findMoves } from "./moves.ts";
+import { lossIn } from "./probe-loss.ts";
+import type { ProbeRecord } from "./probe-request.ts";
+import type { AlertReport, Failover, MarkReport, QuorumSpan, Step, TaskMove } from "./report.ts";
+import { recoveryOf } from "./recovery.ts";
+import { findSlots, type Slot } from "./slots.ts";
+import { tellStory } from "./story.ts";
+import type { SwarmHistory } from "./swarm-history.ts";
+import { leaderSteps, type LooseStep, moveSteps, nodeSteps } from "./swarm-steps.ts";
+import { alertSteps, objectiveSteps, probeSteps } from "./user-steps.ts";
+
+/** All that the story of a fault is told from. */
+export interface FailoverMaterial {
+  readonly session: Interval;
+  readonly marks: readonly MarkReport[];
+  readonly swarm: SwarmHistory;
+  readonly events: readonly FactOf<"event">[];
+  readonly quorum: readonly QuorumSpan[];
+  readonly probes: readonly ProbeRecord[];
+  readonly objectives: readonly ObjectiveReport[];
+  readonly alerts: readonly AlertReport[];
+  readonly swarmEvery: Duration;
+  readonly step: Duration;
+  readonly scrapeInterval: Duration;
+}
+
+/** The story of each fault, until the next fault or the session's end. */
+export function reportFailovers(material: FailoverMaterial): Failover[] {
+  const slots = findSlots(material.swarm);
+  const faults = material.marks.filter(({ mark }) => mark === "fault");
+  return faults.map((fault, index) => {
+    const end = Math.max(fault.at, Math.min(faults[index + 1]?.at ?? material.session.end, material.session.end));
+    return failoverOf(material, slots, fault, { start: fault.at, end });
+  });
+}
+
+function failoverOf(
+  material: FailoverMaterial,
+  slots: readonly Slot[],
+  fault: MarkReport,
+  interval: Interval,
+): Failover {
+  const recovered = material.marks.find(({ at, mark }) => mark === "recovered" && at >= fault.at);
+  const moves = findMoves(slots, material.swarm, interval);
+  const steps = stepsOf(material, moves, interval).map((step) => ({ ...step, offset: step.at - fault.at }));
+  const losses = material.probes.map((probe) => lossIn(probe, interval));
+  const until = recovered?.at ?? interval.end;
+  const detected = steps.find(({ kind, at }) => detections.has(kind) && at <= until);
+  const recovery = recoveryOf(material.probes, fault, recovered, moves, interval);
+  const telling = { fault, moves, losses, steps, metricsLate: metricsDelay(material, interval) };
+  return {
+    fault,
+    recovered,
+    interval,
+    steps,
+    timeToDetect: detected?.offset,
+    timeToRecover: recovery.at === undefined ? undefined : recovery.at - fault.at,
+    recoveryWords: recovery.words,
+    moves,
+    losses,
+    metricsLate: telling.metricsLate,
+    story: tellStory({ ...telling, recovery }),
+  };
+}
+
+const detections: ReadonlySet<Step["kind"]> = new Set([
+  "node down",
+  "leader lost",
+  "leader elected",
+  "replacement desired",
+]);
+
+function stepsOf(material: FailoverMaterial, moves: readonly TaskMove[], interval: Interval): LooseStep[] {
+  const { session, swarmEvery, step, scrapeInterval } = material;
+  const own: LooseStep[] = material.marks
+    .filter(({ at, mark }) => mark !== "note" && at >= interval.start && (at < interval.end || at === interval.start))
+    .filter(({ mark, at }) => mark === "recovered" || at === interval.start)
+    .map(({ at, mark, label }) => ({
+      kind: mark === "fault" ? "injected" : "recovered",
+      at,
+      words: label,
+      source: "operator",
+      resolution: 0,
+    }));
+  const rest = [
+    ...nodeSteps(material.swarm, material.events, interval, swarmEvery),
+    ...leaderSteps(material.quorum, interval, swarmEvery),
+    ...moveSteps(moves, swarmEvery),
+    ...material.probes.flatMap((probe) => probeSteps(probe, interval)),
+    ...material.objectives.flatMap((objective) => objectiveSteps(objective, session, interval, step)),
+    ...material.alerts.flatMap((alert) => alertSteps(alert, session, interval, scrapeInterval)),
+  ];
+  const first = own.filter(({ kind }) => kind === "injected");
+  return [...first, ...[...own.filter(({ kind }) => kind !== "injected"), ...rest].sort((a, b) => a.at - b.at)];
+}

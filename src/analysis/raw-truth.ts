@@ -1,0 +1,39 @@
+import type { Duration, Instant, Interval } from "../core/time.ts";
+import type { Budget, CountsDetail, LatencyDetail } from "./finding.ts";
+import type { Line } from "./line.ts";
+
+/** What the raw samples say of an indicator, beside the plan's own query. All figures are in the objective's unit. */
+export interface RawTruth {
+  /** Window of the lines beside the query: the query's own, or 1 min when it has none. */
+  readonly window: Duration;
+  /** The query uses counters without `rate` or `increase`: it averages since their process started. */
+  readonly lifetime: boolean;
+  /** Whether the first of `linesAt` is the query's own figure with births counted, so that the promise holds for it too. */
+  readonly isWindowedSame: boolean;
+  /** What `valueIn` is: "mean over the interval". */
+  readonly valueIs: string;
+  /** Requests counted in the interval. */
+  trafficIn(interval: Interval): number;
+  /** The indicator over the whole interval; `undefined` when the samples cannot tell. */
+  valueIn(interval: Interval): number | undefined;
+  /** The value that surely is reached: the lower bound of a percentile, `valueIn` otherwise. */
+  certainIn(interval: Interval): number | undefined;
+  /** Why `valueIn` is what it is, as a sentence's start: "32 of 360 requests failed". */
+  wordsIn(interval: Interval): string;
+  detailsIn(interval: Interval): (LatencyDetail | CountsDetail)[];
+  budgetIn(interval: Interval): Budget | undefined;
+  /** Whether the query has no value at `at` only because nothing ever failed: the indicator is 0 there. */
+  isSilentZero(at: Instant): boolean;
+  /** Lines beside the query's own at the given instants. */
+  linesAt(times: readonly Instant[]): Line[];
+  /** What a reader must know of these figures. */
+  doubtsIn(interval: Interval): string[];
+}
+
+/** The window that lines beside a query without one use: 1 min. */
+export const defaultWindow: Duration = 60_000;
+
+/** The half-open interval that holds the samples of the range `(at − window, at]`. */
+export function windowBefore(at: Instant, window: Duration): Interval {
+  return { start: at - window + 1, end: at + 1 };
+}

@@ -1,0 +1,109 @@
+import { formatDay, formatDuration, formatOffset, formatTimeOfDay, formatValue } from "../core/format.ts";
+import { lengthOf } from "../core/time.ts";
+import { type Verdict, verdictWords } from "../core/verdict.ts";
+import type { Finding, ObjectiveReport } from "./finding.ts";
+import { plural } from "./plural.ts";
+import { formatPromise } from "./promise.ts";
+import type { Failover, Report } from "./report.ts";
+import { formatTable, wrapText } from "./text-table.ts";
+
+const width = 96;
+
+/** The report for a terminal: verdict first, then the objectives by phase, what happened, and what is in doubt. */
+export function formatReport(report: Report): string {
+  const length = formatDuration(lengthOf(report.interval));
+  const sections = [
+    [report.title, `${report.plan.id} · ${formatDay(report.interval.start)} · ${length} · ${report.status}`],
+    [
+      `${verdictWords[report.verdict].shape} ${report.headline}`,
+      ...report.summary.map((sentence) => `  ${sentence}`),
+    ].flatMap((line) => wrapText(line, width, 2)),
+    objectiveTable(report),
+    reasons(report),
+    ...report.failovers.map(story),
+    alerts(report),
+    report.quorum === undefined ? [] : ["Quorum", ...wrapText(`  ${report.quorum.sentence}`, width, 2)],
+    coverage(report),
+    doubts(report),
+  ];
+  return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+function objectiveTable({ objectives, phases }: Report): string[] {
+  if (objectives.length === 0) return ["The plan has no objective."];
+  const head = ["", ...phases.map(({ name }) => name), "over all"];
+  const rows = objectives.map((report) => [
+    `${report.objective.title} ${formatPromise(report.objective)}`,
+    ...[...report.phases, report.overall].map((finding) => cellOf(report, finding)),
+  ]);
+  return formatTable([head, ...rows], 100);
+}
+
+function cellOf({ objective }: ObjectiveReport, { verdict, value }: Finding): string {
+  const figure = value === undefined ? "—" : formatValue(value, objective.unit);
+  return `${verdictWords[verdict].shape} ${figure}`;
+}
+
+/** Why each cell of the table that is not held is so. */
+function reasons({ objectives, phases }: Report): string[] {
+  const order: readonly Verdict[] = ["fail", "inconclusive"];
+  return objectives.flatMap(({ objective, phases: findings, overall }) =>
+    order.flatMap((verdict) =>
+      [...findings, overall].flatMap((finding, index) => {
+        if (finding.verdict !== verdict) return [];
+        const place = phases[index]?.name ?? "over all";
+        const { shape, word } = verdictWords[verdict];
+        return wrapText(`${shape} ${objective.title}, ${place}: ${word}. ${finding.because}.`, width, 2);
+      })
+    )
+  );
+}
+
+function story({ fault, story: sentences, recoveryWords, timeToRecover }: Failover): string[] {
+  const offsets = sentences.map(({ offset }) => formatOffset(offset));
+  const column = Math.max(...offsets.map((offset) => offset.length)) + 2;
+  return [
+    `What happened: ${fault.label}, ${formatTimeOfDay(fault.at)} UTC`,
+    ...sentences.flatMap(({ text }, index) =>
+      wrapText(`${(offsets[index] ?? "").padStart(column)}  ${text}`, width, column + 2)
+    ),
+    ...wrapText(
+      `  Time to recover: ${timeToRecover === undefined ? "—" : formatDuration(timeToRecover)}. ${recoveryWords}.`,
+      width,
+      2,
+    ),
+  ];
+}
+
+function alerts({ alerts: all }: Report): string[] {
+  if (all.length === 0) return [];
+  return [
+    "Alerts",
+    ...all.flatMap(({ name, pending, firing }) => {
+      const words = [
+        ...pending.map(({ start, end }) => `pending ${formatTimeOfDay(start)} for ${formatDuration(end - start)}`),
+        ...firing.map(({ start, end }) => `firing ${formatTimeOfDay(start)} for ${formatDuration(end - start)}`),
+      ];
+      return wrapText(`  ${name}: ${words.join(", ")}`, width, 4);
+    }),
+  ];
+}
+
+function coverage({ coverage: sources }: Report): string[] {
+  if (sources.length === 0) return [];
+  const rows = sources.map(({ source, coverage: share, words }) => [
+    `  ${source}`,
+    formatValue(Math.floor(share * 1_000) / 1_000, "ratio"),
+    words,
+  ]);
+  return ["What was seen", ...formatTable([[], ...rows], 160).slice(1)];
+}
+
+function doubts({ doubts: own, objectives }: Report): string[] {
+  const all = [
+    ...objectives.flatMap(({ objective, doubts: theirs }) => theirs.map((doubt) => `${objective.title}: ${doubt}`)),
+    ...own,
+  ];
+  if (all.length === 0) return [];
+  return [plural(all.length, "doubt"), ...all.flatMap((doubt) => wrapText(`  - ${doubt}.`, width, 4))];
+}

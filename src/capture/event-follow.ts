@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Fact } from "../core/fact.ts";
+import type { Instant } from "../core/time.ts";
+import type { Docker, DockerObject } from "./docker.ts";
+
+/** What following needs of the recorder. */
+export interface EventFollowContext {
+  /** The manager to follow at present. */
+  current(): Docker | undefined;
+  write(fact: Fact): void;
+  now(): Instant;
+}
+
+/** Follows the swarm events of whichever manager answers, over broken streams and changes of manager; answers how to end it. */
+export function followEvents(context: EventFollowContext): () => Promise<void> {
+  const { current, write, now } = context;
+  const stop = new AbortController();
+  const seen = new Set<string>();
+  let last: Instant | undefined;
+
+  function note(source: string, event: DockerObject): void {
+    const key = JSON.stringify([event["timeNano"], event["Type"], event["Action"], event["Actor"]]);
+    if (seen.has(key)) return;
+    seen.add(key);
+    if (seen.size > 2_000) seen.delete(seen.values().next().value ?? "");
+    const stamp = Number(event["timeNano"]) / 1e6;
+    if (Number.isFinite(stamp)) last = Math.max(last ?? 0, stamp);
+    write({ kind: "event", at: now(), source, event: { ...event } });
+  }
+
+  async function follow(): Promise<void> {
+    while (!stop.signal.aborted) {
+      const engine = current();
+      if (engine === undefined) {
+        await pause();
+        continue;
+      }
+      const turn = new AbortController();
+      const watch = setInterval(() => {
+        if (stop.signal.aborted || (current() !== undefined && current() !== engine)) turn.abort();
+      }, 500);
+      const end = () => turn.abort();
+      stop.signal.addEventListener("abort", end);
+      try {
+        await engine.events((event) => note(engine.name, event), turn.signal, last);
+      } catch {
+        await pause();
+      } finally {
+        clearInterval(watch);
+        turn.abort();
+        stop.signal.removeEventListener("abort", end);
+      }
+    }
+  }
+
+  async function pause(): Promise<void> {
+    await sleep(1_000, undefined, { signal: stop.signal }).catch(() => {});
+  }
+
+  const following = follow();
+  return async () => {
+    stop.abort();
+    await following;
+  };
+}

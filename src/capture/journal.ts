@@ -1,0 +1,62 @@
+import type { Fact } from "../core/fact.ts";
+import { reasonOf } from "./source-error.ts";
+
+/** Where facts go: to the disk in the order written, many in one sync when they come faster than it. */
+export interface Journal {
+  /** Queues the fact; it is on the disk when `flushed` resolves. */
+  write(fact: Fact): void;
+  /** Resolves when everything written so far is on the disk; rejects when it cannot be within `patience` ms. */
+  flushed(patience?: number): Promise<void>;
+  /** Why the disk does not take facts at present. */
+  trouble(): string | undefined;
+}
+
+/** What a journal asks of its surroundings. */
+export interface JournalEffects {
+  append(facts: readonly Fact[]): Promise<void>;
+  sleep(duration: number): Promise<unknown>;
+  monotonic(): number;
+}
+
+/** A journal; `onFact` hears each fact as it is written. When the disk refuses, it keeps the facts and tries again. */
+export function openJournal(onFact: (fact: Fact) => void, effects: JournalEffects): Journal {
+  let queue: Fact[] = [];
+  let flushing: Promise<void> | undefined;
+  let trouble: string | undefined;
+  let giveUp = false;
+
+  async function drain(): Promise<void> {
+    while (queue.length > 0 && !giveUp) {
+      const batch = queue;
+      queue = [];
+      try {
+        await effects.append(batch);
+        trouble = undefined;
+      } catch (error) {
+        queue = [...batch, ...queue];
+        trouble = reasonOf(error);
+        await effects.sleep(500);
+      }
+    }
+    flushing = undefined;
+  }
+
+  return {
+    write(fact) {
+      queue.push(fact);
+      onFact(fact);
+      flushing ??= Promise.resolve().then(drain);
+    },
+    async flushed(patience = Infinity) {
+      const start = effects.monotonic();
+      while (queue.length > 0 || flushing !== undefined) {
+        if (trouble !== undefined && effects.monotonic() - start >= patience) {
+          giveUp = true;
+          throw new Error(trouble);
+        }
+        await Promise.race([flushing, effects.sleep(50)]);
+      }
+    },
+    trouble: () => trouble,
+  };
+}

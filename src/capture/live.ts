@@ -1,0 +1,109 @@
+import type { Fact } from "../core/fact.ts";
+import type { Plan } from "../core/plan.ts";
+import { type LiveCommand, noInput, pressKey } from "./live-input.ts";
+import { renderScreen } from "./live-screen.ts";
+import { emptyState, noteFact } from "./live-state.ts";
+import { judgeNow, measureProbe } from "./objective-now.ts";
+import type { Recorder } from "./recorder.ts";
+import { beat, beatAlone } from "./schedule.ts";
+import { paintWith } from "./screen-text.ts";
+import { takeTerminal } from "./terminal.ts";
+
+/** The live view on a terminal. */
+export interface Live {
+  note(fact: Fact): void;
+  /** Shows the recorder from now on. */
+  follow(recorder: Recorder): void;
+  ending(): void;
+  close(): Promise<void>;
+}
+
+/** What the view asks of whoever started it. */
+export interface LiveActions {
+  command(command: LiveCommand): void;
+  interrupt(): void;
+}
+
+/** Draws four times a second; asks Prometheus for the objectives' present values every few seconds. */
+export function showLive(plan: Plan, actions: LiveActions): Live {
+  const state = emptyState();
+  const answers = new Map<string, number | undefined>();
+  let recorder: Recorder | undefined;
+  let input = noInput;
+  let ending = false;
+  const terminal = takeTerminal(press, draw);
+  const paint = paintWith(terminal.colour);
+  const endDrawing = beat(250, draw);
+  const endAsking = beatAlone(5_000, ask);
+
+  function press(key: string): void {
+    if (key === "interrupt") return actions.interrupt();
+    if (ending) return;
+    const pressed = pressKey(input, key, offered());
+    input = pressed.input;
+    if (pressed.command !== undefined) actions.command(pressed.command);
+    draw();
+  }
+
+  function offered(): readonly string[] {
+    return plan.phases;
+  }
+
+  function draw(): void {
+    if (recorder === undefined) return;
+    const now = Date.now();
+    const objectives = plan.objectives.map((objective) => {
+      const { indicator } = objective;
+      const probe = indicator.kind === "probe" && plan.sources.probes.find(({ name }) => name === indicator.probe);
+      const value = indicator.kind === "promql"
+        ? answers.get(objective.id)
+        : probe
+        ? measureProbe(state, probe, indicator.measure, now)
+        : undefined;
+      return { words: objective.words, unit: objective.unit, value, verdict: judgeNow(objective, value) };
+    });
+    const { id, start, sight } = recorder;
+    const view = {
+      title: plan.title,
+      id,
+      start,
+      now,
+      state,
+      objectives,
+      sources: sight.sources(),
+      offered: offered(),
+      input,
+    };
+    terminal.show(renderScreen({ ...view, trouble: recorder.trouble(), ending }, terminal.size(), paint));
+  }
+
+  async function ask(): Promise<void> {
+    const prometheus = recorder?.prometheus;
+    if (prometheus === undefined || ending) return;
+    await Promise.all(plan.objectives.map(async ({ id, indicator }) => {
+      if (indicator.kind !== "promql") return;
+      const answer = await prometheus.query(indicator.query).catch(() => undefined);
+      const series = answer?.result.series ?? [];
+      answers.set(id, series.length === 1 ? series[0]?.values[0] : undefined);
+    }));
+  }
+
+  return {
+    note: (fact) => void noteFact(state, fact),
+    follow(started) {
+      recorder = started;
+      draw();
+      void ask();
+    },
+    ending() {
+      ending = true;
+      draw();
+    },
+    close() {
+      endDrawing();
+      terminal.restore();
+      void endAsking();
+      return Promise.resolve();
+    },
+  };
+}

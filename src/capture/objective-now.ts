@@ -1,0 +1,44 @@
+import type { Objective, ProbeSource } from "../core/plan.ts";
+import type { Verdict } from "../core/verdict.ts";
+import type { LiveState } from "./live-state.ts";
+
+/** An objective at this moment: its value, and whether that keeps the promise. Not a verdict on the session. */
+export interface ObjectiveNow {
+  readonly words: string;
+  /** `undefined` when nothing is known. */
+  readonly value: number | undefined;
+  readonly verdict: Verdict;
+}
+
+/** Whether the value keeps the objective's promise; no value, or NaN, cannot tell. */
+export function judgeNow({ comparison, threshold }: Objective, value: number | undefined): Verdict {
+  if (value === undefined || Number.isNaN(value)) return "inconclusive";
+  const held = { "<": value < threshold, "<=": value <= threshold, ">": value > threshold, ">=": value >= threshold };
+  return held[comparison] ? "pass" : "fail";
+}
+
+/** The measure of a probe over its requests of the last minute; those open for longer than is good count as bad. */
+export function measureProbe(
+  state: LiveState,
+  source: ProbeSource,
+  measure: "good ratio" | "p50" | "p90" | "p95" | "p99",
+  now: number,
+): number | undefined {
+  const { ended, open } = state.probes.get(source.name) ?? { ended: [], open: [] };
+  const { status, within } = source.good;
+  if (measure === "good ratio") {
+    const hopeless = open.filter((sentAt) => within !== undefined && now - sentAt > within).length;
+    const good = ended.filter(([, latency, how]) =>
+      typeof how === "number" && status.some(([low, high]) =>
+        how >= low && how <= high
+      ) && latency <= (within ?? Infinity)
+    ).length;
+    const total = ended.length + hopeless;
+    return total === 0 ? undefined : good / total;
+  }
+  const latencies = ended.flatMap(([, latency, how]) => (typeof how === "number" ? [latency] : [])).sort((a, b) =>
+    a - b
+  );
+  const value = latencies[Math.ceil(latencies.length * Number(measure.slice(1)) / 100) - 1];
+  return value === undefined ? undefined : value / 1_000;
+}

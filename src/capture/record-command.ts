@@ -1,0 +1,138 @@
+import process from "node:process";
+import { findRecording } from "../archive/inbox-fs.ts";
+import { readPlan } from "../archive/plan-fs.ts";
+import type { Fact } from "../core/fact.ts";
+import { UserError } from "../core/user-error.ts";
+import { exitCodes } from "./command.ts";
+import { requireEnvironment } from "./environment.ts";
+import { printFacts } from "./fact-lines.ts";
+import { emptyState } from "./live-state.ts";
+import { type Recorder, type RecordingOutcome, startRecorder } from "./recorder.ts";
+
+/** What `capture` was asked. */
+export interface RecordRequest {
+  readonly book: string;
+  readonly plan: string;
+  readonly title: string | undefined;
+  readonly phase: string | undefined;
+}
+
+interface Face {
+  note(fact: Fact): void;
+  follow(recorder: Recorder): void;
+  ending(): void;
+  close(): Promise<void>;
+}
+
+/** A Ctrl-C reaches a command under npm twice, from the terminal and from npm: within this time, ms, it is one. */
+const sameInterrupt = 400;
+
+/** Records a session until it is told to end, by a key, a signal or another process; answers the exit code. */
+export async function record(request: RecordRequest): Promise<number> {
+  const plan = await readPlan(request.book, request.plan);
+  const running = await findRecording(request.book);
+  if (running !== undefined) {
+    throw new UserError(
+      `Cannot begin a session: "${running}" is being recorded; end it with "npm run capture -- stop"`,
+    );
+  }
+  requireEnvironment(plan);
+
+  const stop = Promise.withResolvers<"end" | "abandon">();
+  const abandon = Promise.withResolvers<"abandon">();
+  let askedAt: number | undefined;
+  const interrupt = () => {
+    const now = performance.now();
+    if (askedAt !== undefined && now - askedAt > sameInterrupt) abandon.resolve("abandon");
+    askedAt ??= now;
+    stop.resolve("end");
+  };
+  const terminate = () => stop.resolve("end");
+  // A reader that went away (`| head`) or a terminal that was closed must not end the recording.
+  const ignore = () => {};
+  process.stdout.on("error", ignore);
+  process.stderr.on("error", ignore);
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", terminate);
+  process.on("SIGHUP", terminate);
+
+  let recorder: Recorder | undefined;
+  const { isTerminal } = await import("./terminal.ts");
+  const face: Face = !isTerminal() ? showLines() : (await import("./live.ts")).showLive(plan, {
+    interrupt,
+    command(command) {
+      if (command.kind === "stop") terminate();
+      else recorder?.note({ at: Date.now(), ...command });
+    },
+  });
+  try {
+    recorder = await startRecorder({ ...request, plan, onFact: face.note });
+    face.follow(recorder);
+    await Promise.race([stop.promise, recorder.stopAsked]);
+    face.ending();
+    const outcome = await Promise.race([recorder.end(), abandon.promise]);
+    if (outcome === "abandon") await recorder.abandon();
+    await face.close();
+    return conclude(recorder.id, outcome);
+  } finally {
+    await face.close();
+    process.off("SIGINT", interrupt);
+    process.off("SIGTERM", terminate);
+    process.off("SIGHUP", terminate);
+  }
+}
+
+function conclude(id: string, outcome: RecordingOutcome | "abandon"): number {
+  if (outcome === "abandon") {
+    process.stdout.write(
+      `Stopped at once; nothing that was recorded is lost. Make the session whole:\n  npm run capture -- recover ${id}\n`,
+    );
+    process.exit(exitCodes.interrupted);
+  }
+  if (outcome.trouble !== undefined) {
+    process.stderr.write(`Cannot finish session "${id}": ${outcome.trouble}\n`);
+    process.stderr.write(`What is on the disk is safe; mend the cause, then run\n  npm run capture -- recover ${id}\n`);
+    return exitCodes.damaged;
+  }
+  process.stdout.write(`${["Recorded session", id].join(" ")}\n${nextSteps(id)}`);
+  return exitCodes.pass;
+}
+
+/** What to do with a session that is whole, a command a line. */
+export function nextSteps(id: string): string {
+  return `  npm run report -- ${id}\n  npm run verify -- ${id}\n  npm run build\n`;
+}
+
+/** The face without a terminal: a line a fact on standard output. */
+function showLines(): Face {
+  const printer = printFacts(emptyState());
+  let together: Fact[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    timer = undefined;
+    const lines = printer.print(together);
+    together = [];
+    if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
+  };
+  return {
+    note(fact) {
+      together.push(fact);
+      timer ??= setTimeout(flush, 30);
+    },
+    follow({ id, folder }) {
+      process.stdout.write(`Recording session ${id} in ${folder}\n`);
+      process.stdout.write(
+        `From another shell: npm run phase -- NAME, npm run mark -- LABEL [--fault|--recovered], npm run capture -- stop\n`,
+      );
+    },
+    ending: () =>
+      void process.stdout.write(
+        "Finishing: last answers, then the archive is closed; Ctrl-C stops at once, nothing is lost\n",
+      ),
+    close() {
+      clearTimeout(timer);
+      if (together.length > 0) flush();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { z } from "zod";
+import type { PlanSource } from "./plan-form.ts";
+
+type Path = (string | number)[];
+
+/** Adds an issue for each name that is used twice or that nothing bears, and for each query without a Prometheus. */
+export function checkReferences(source: PlanSource, issues: z.core.$ZodRawIssue[]): void {
+  const complain = (path: Path, message: string) =>
+    issues.push({ code: "custom", continue: true, input: undefined, path, message });
+  const { sources, objectives, panels, preset } = source;
+  const probes = new Set(sources.probes.map((probe) => probe.name));
+  repeated(sources.docker, "name", ["sources", "docker"], complain);
+  repeated(sources.probes, "name", ["sources", "probes"], complain);
+  repeated(objectives, "id", ["objectives"], complain);
+  repeated(panels, "id", ["panels"], complain);
+
+  objectives.forEach((objective, index) => {
+    const path = ["objectives", index];
+    if ((objective.query === undefined) === (objective.probe === undefined)) {
+      complain(path, 'An objective needs either "query" or "probe"');
+    }
+    if (objective.probe !== undefined && !probes.has(objective.probe)) {
+      const known = probes.size === 0
+        ? "there is none"
+        : `there is ${[...probes].map((name) => `"${name}"`).join(", ")}`;
+      complain([...path, "probe"], `No probe is called "${objective.probe}": ${known}`);
+    }
+    if (objective.query !== undefined && objective.measure !== undefined) {
+      complain([...path, "measure"], '"measure" belongs to a probe, not to a query');
+    }
+    const { unit } = objective.threshold;
+    if (unit !== undefined && objective.unit !== undefined && objective.unit !== unit) {
+      complain([...path, "threshold"], `The threshold is written in ${unit}, the unit says ${objective.unit}`);
+    }
+    checkProbeUnit(objective, path, complain);
+    if (objective.query !== undefined && sources.prometheus === undefined) {
+      complain([...path, "query"], "A query needs sources.prometheus");
+    }
+  });
+  panels.forEach((_, index) => {
+    if (sources.prometheus === undefined) complain(["panels", index, "query"], "A query needs sources.prometheus");
+  });
+  if (preset !== undefined && sources.prometheus === undefined) {
+    complain(["preset"], "A preset needs sources.prometheus");
+  }
+  const judged = preset?.responseTime ?? preset?.errorRate ?? (preset === undefined ? undefined : sources.probes[0]);
+  if (objectives.length === 0 && judged === undefined) {
+    complain([], "The plan judges nothing: add a preset with responseTime or errorRate, or objectives");
+  }
+}
+
+type Complain = (path: Path, message: string) => void;
+
+function checkProbeUnit(objective: PlanSource["objectives"][number], path: Path, complain: Complain): void {
+  if (objective.probe === undefined) return;
+  const wanted = objective.measure === undefined || objective.measure === "good ratio" ? "ratio" : "seconds";
+  const unit = objective.threshold.unit ?? objective.unit ?? wanted;
+  if (unit === wanted) return;
+  complain(
+    [...path, "threshold"],
+    wanted === "ratio" ? 'Expected a share such as "99%"' : 'Expected a duration such as "200ms"',
+  );
+}
+
+function repeated<Key extends string>(
+  items: readonly { readonly [key in Key]?: string }[],
+  key: Key,
+  path: Path,
+  complain: Complain,
+): void {
+  const seen = new Set<string>();
+  items.forEach((item, index) => {
+    const value = item[key];
+    if (value === undefined) return;
+    if (seen.has(value)) complain([...path, index, key], `The ${key} "${value}" is taken already`);
+    seen.add(value);
+  });
+}

@@ -1,0 +1,90 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import process from "node:process";
+import { analyse } from "../../analysis/analyse.ts";
+import type { Report } from "../../analysis/report.ts";
+import { readSession } from "../../archive/session-fs.ts";
+import type { Session } from "../../core/session.ts";
+
+/** A session that could be read, with its report; the raw samples are let go of once they are analysed. */
+export interface ReadEntry {
+  readonly kind: "session";
+  /** The folder's name, which is the session's place in the site. */
+  readonly folder: string;
+  readonly session: Omit<Session, "series">;
+  readonly report: Report;
+}
+
+/** A folder that could not be read or analysed, and why. */
+export interface DamagedEntry {
+  readonly kind: "damaged";
+  readonly folder: string;
+  readonly problem: string;
+}
+
+export type BookEntry = ReadEntry | DamagedEntry;
+
+/** The folder that holds `content/`; chosen by `DRILLBOOK_BOOK`. */
+export const bookFolder = process.env.DRILLBOOK_BOOK ?? ".";
+
+const entries: Map<string, Promise<readonly BookEntry[]>> = new Map();
+
+/** Where a session of the book lies on the disk. */
+export function sessionFolder(folder: string, book: string = bookFolder): string {
+  return join(book, "content", "sessions", folder);
+}
+
+/**
+ * Every session of a book, newest first, each read and analysed once per build.
+ * A session that cannot be read is an entry that says so; it never stops the others. Recordings in progress are left out.
+ */
+export async function readBook(book: string = bookFolder): Promise<readonly BookEntry[]> {
+  const known = entries.get(book);
+  // The development server must see a session that was recorded since.
+  if (known !== undefined && process.env.NODE_ENV !== "development") return await known;
+  const reading = readEntries(book);
+  entries.set(book, reading);
+  return await reading;
+}
+
+async function readEntries(book: string): Promise<readonly BookEntry[]> {
+  const result: BookEntry[] = [];
+  for (const folder of await folderNames(join(book, "content", "sessions"))) {
+    const entry = await readEntry(folder, book);
+    if (entry.kind === "damaged" || entry.session.head.status !== "recording") result.push(entry);
+  }
+  return result.sort((a, b) => compare(startOf(b), startOf(a)) || compare(b.folder, a.folder));
+}
+
+async function readEntry(folder: string, book: string): Promise<BookEntry> {
+  try {
+    const session = await readSession(sessionFolder(folder, book));
+    const report = analyse(session);
+    const { series: _, ...rest } = session;
+    return { kind: "session", folder, session: rest, report };
+  } catch (error) {
+    return { kind: "damaged", folder, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** By code units: the order must not depend on the builder's language. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The names begin with the UTC start, so that a damaged session can be put in its place too. */
+function startOf(entry: BookEntry): string {
+  if (entry.kind === "damaged") return entry.folder;
+  return new Date(entry.report.interval.start).toISOString().replaceAll(":", "");
+}
+
+/** The folders of a folder that are not hidden, by name; none when it does not exist. */
+export async function folderNames(path: string): Promise<string[]> {
+  try {
+    const found = await readdir(path, { withFileTypes: true });
+    return found.filter((item) => item.isDirectory() && !item.name.startsWith(".")).map(({ name }) => name).sort();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
+}

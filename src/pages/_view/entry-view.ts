@@ -1,0 +1,41 @@
+import type { Report } from "../../analysis/report.ts";
+import type { EntryView } from "../../components/page-view.ts";
+import { sparkline } from "../../charts/sparkline.ts";
+import { formatDuration, formatValue } from "../../core/format.ts";
+import { lengthOf } from "../../core/time.ts";
+import { drawChart } from "./chart-cache-fs.ts";
+import { anchor, planPath, sessionPath } from "./links.ts";
+import { dayView } from "./time-view.ts";
+import { verdictView } from "./verdict-view.ts";
+
+/** A session's line in a list; `folder` is its folder's name and `root` leads from the page to the site's root. */
+export async function entryView(folder: string, report: Report, root: string): Promise<EntryView> {
+  const verdict = verdictView(report.verdict);
+  const time = dayView(report.interval.start);
+  return {
+    href: `${root}${sessionPath(folder)}`,
+    title: report.title,
+    id: report.id,
+    plan: { title: report.plan.title, href: `${root}${planPath(report.plan.id)}` },
+    time,
+    length: formatDuration(lengthOf(report.interval)),
+    verdict,
+    headline: [report.headline, report.summary[0] ?? ""].join(" ").trim(),
+    figures: report.objectives.map(({ objective, overall }) => ({
+      title: objective.title,
+      figure: overall.value === undefined ? "— no data" : formatValue(overall.value, objective.unit),
+      verdict: verdictView(overall.verdict),
+    })),
+    sparkline: await sparklineOf(folder, report),
+    words: [report.title, report.id, report.plan.title, report.plan.id, time.text, verdict.word].join(" "),
+  };
+}
+
+async function sparklineOf(folder: string, report: Report): Promise<EntryView["sparkline"]> {
+  const first = report.objectives[0];
+  if (first === undefined) return { svg: "", title: "" };
+  const { title, unit, threshold } = first.objective;
+  const { interval } = report;
+  const chart = sparkline(first.line, { id: anchor("spark", folder), title, unit, threshold, interval });
+  return { svg: await drawChart(chart), title };
+}

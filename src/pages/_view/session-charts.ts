@@ -1,0 +1,74 @@
+import type { Report } from "../../analysis/report.ts";
+import type { Chart } from "../../charts/chart.ts";
+import { type Frame, frameOf } from "../../charts/frame.ts";
+import { laneChart } from "../../charts/lanes.ts";
+import { objectiveChart } from "../../charts/objective.ts";
+import { panelChart } from "../../charts/panel.ts";
+import { probeChart } from "../../charts/probe.ts";
+import { ribbonChart } from "../../charts/ribbon.ts";
+import { waterfallChart } from "../../charts/waterfall.ts";
+import type { SessionCharts } from "../../components/page-view.ts";
+import { figureView, type Surroundings } from "./figure-view.ts";
+import { anchor } from "./links.ts";
+import { queryView } from "./query-view.ts";
+
+/** Draws the charts of a report in both widths. */
+export async function sessionCharts(report: Report): Promise<SessionCharts> {
+  const wide = frameOf(report, "wide");
+  const narrow = frameOf(report, "narrow");
+  const draw = (chart: (frame: Frame) => Chart, surroundings: Surroundings) =>
+    figureView(chart(wide), chart(narrow), surroundings);
+  const hasLanes = report.swarm !== undefined || report.quorum !== undefined || report.alerts.length > 0;
+  return {
+    ribbon: await draw((frame) => ribbonChart(report, frame), { id: "ribbon", title: "The whole session" }),
+    waterfalls: await Promise.all(
+      report.failovers.map((failover, index) =>
+        draw((frame) => prefixed(waterfallChart(failover, frame), `fault-${index + 1}`), {
+          id: anchor("waterfall", String(index + 1)),
+          title: `Steps from the fault: ${failover.fault.label}`,
+        })
+      ),
+    ),
+    objectives: await Promise.all(
+      report.objectives.map((objective) =>
+        draw((frame) => objectiveChart(objective, frame), {
+          id: objective.objective.id,
+          title: objective.objective.title,
+          words: objective.overall.because,
+          remarks: objective.doubts,
+          ...queryView(objective.overall.evidence.query),
+        })
+      ),
+    ),
+    probes: await Promise.all(report.probes.map((probe) =>
+      draw((frame) => probeChart(probe, frame), {
+        id: `probe-${probe.name}`,
+        title: `Probe: ${probe.name}`,
+        words: `Each dot is one request to ${probe.url}, placed at the moment it was sent.`,
+      })
+    )),
+    lanes: hasLanes
+      ? await draw((frame) => laneChart(report, frame), {
+        id: "lanes",
+        title: "Who ran where",
+        words: report.quorum?.sentence ?? "",
+      })
+      : undefined,
+    panels: await Promise.all(report.panels.map((panel) =>
+      draw((frame) => panelChart(panel, frame), {
+        id: panel.panel.id,
+        title: panel.panel.title,
+        remarks: [
+          ...(panel.error === undefined ? [] : [`Prometheus gave no answer: ${panel.error}`]),
+          ...panel.warnings,
+        ],
+        ...queryView(panel.panel.query),
+      })
+    )),
+  };
+}
+
+/** Two faults may have one name; ids within a page may not. */
+function prefixed(chart: Chart, prefix: string): Chart {
+  return { ...chart, id: `${prefix}-${chart.id}` };
+}

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { counterOf } from "../../src/analysis/counter.ts";
+import { growthIn, tallyOf, unseenTally } from "../../src/analysis/tally.ts";
+import { findTargets } from "../../src/analysis/targets.ts";
+import { seriesOf, upOf } from "./series-of.ts";
+
+const labels = { __name__: "requests_total", job: "traefik", instance: "a", code: "502" };
+const whole = { start: 0, end: 1e9 };
+
+function growth(samples: Parameters<typeof seriesOf>[1], ...others: ReturnType<typeof upOf>[]): number {
+  return growthIn(tallyOf([counterOf(seriesOf(labels, samples), findTargets(others), 0)]), whole);
+}
+
+test("counterOf() counts a reset from 0", () => {
+  assert.equal(growth([[0, 10], [5_000, 13], [10_000, 2], [15_000, 5]], upOf("a", 0, 20_000)), 3 + 2 + 3);
+});
+
+test("counterOf() counts the birth of a series whose target was scraped before", () => {
+  assert.equal(growth([[10_000, 6], [15_000, 7]], upOf("a", 0, 20_000)), 7);
+});
+
+test("counterOf() does not count what a target had before its first scrape", () => {
+  assert.equal(growth([[0, 6], [5_000, 7]], upOf("a", 0, 20_000)), 1);
+});
+
+test("counterOf() does not know the past of a target that appears mid-session", () => {
+  const targets = findTargets([upOf("a", 60_000, 80_000)]);
+  const counter = counterOf(seriesOf(labels, [[60_000, 40], [65_000, 42]]), targets, 0);
+  assert.equal(counter.birth?.kind, "unknown");
+  assert.equal(growthIn(tallyOf([counter]), whole), 2);
+});
+
+test("counterOf() does not know the past of a target that was unreachable until then", () => {
+  const targets = findTargets([upOf("a", 0, 80_000, (at) => (at < 60_000 ? 0 : 1))]);
+  assert.equal(counterOf(seriesOf(labels, [[60_000, 40]]), targets, 0).birth?.kind, "unknown");
+});
+
+test("counterOf() counts from 0 when the target's process began within the session", () => {
+  const began = seriesOf({ __name__: "process_start_time_seconds", job: "traefik", instance: "a" }, [[60_000, 55]]);
+  const targets = findTargets([upOf("a", 60_000, 80_000), began]);
+  const counter = counterOf(seriesOf(labels, [[60_000, 40], [65_000, 42]]), targets, 0);
+  assert.equal(counter.birth?.kind, "zero");
+  assert.equal(growthIn(tallyOf([counter]), whole), 42);
+});
+
+test("counterOf() skips staleness markers", () => {
+  assert.equal(growth([[0, 10], [5_000, "stale"], [10_000, 12]], upOf("a", 0, 20_000)), 2);
+});
+
+test("counterOf() takes a series without `up` as one that was there before", () => {
+  assert.equal(growth([[10_000, 6], [15_000, 7]]), 1);
+});
+
+test("unseenTally() holds what increase() cannot see", () => {
+  const targets = findTargets([upOf("a", 0, 20_000)]);
+  const counter = counterOf(seriesOf(labels, [[10_000, 6], [15_000, 9]]), targets, 0);
+  assert.equal(growthIn(unseenTally([counter]), whole), 6);
+});
+
+test("growthIn() of the parts of an interval adds up to the whole", () => {
+  const values = fc.array(fc.nat(50), { minLength: 1, maxLength: 40 });
+  fc.assert(fc.property(values, fc.nat(220_000), (counts, cut) => {
+    const samples = counts.map((value, index) => [index * 5_000, value] as const);
+    const tally = tallyOf([counterOf(seriesOf(labels, samples), findTargets([upOf("a", -5_000, 0)]), -5_000)]);
+    const before = growthIn(tally, { start: -5_000, end: cut });
+    const after = growthIn(tally, { start: cut, end: 1e9 });
+    assert.equal(before + after, growthIn(tally, { start: -5_000, end: 1e9 }));
+  }));
+});

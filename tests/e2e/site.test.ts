@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { extname, join, normalize } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { buildSite, ids, writeBook } from "../site/built-book.ts";
+import { openBrowser } from "./browser.ts";
+
+let book = "";
+let out = "";
+let browser: Browser;
+const sessionPath = `sessions/${ids.drill}/index.html`;
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html",
+  ".css": "text/css",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
+};
+
+before(async () => {
+  book = await writeBook();
+  out = await buildSite(book);
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  for (const folder of [book, out]) if (folder !== "") await rm(folder, { recursive: true, force: true });
+});
+
+/** Opens a page in a new context; answers what went wrong on it and what it asked for. */
+async function open(url: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  const requests: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
+  });
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("requestfailed", (request) => problems.push(`failed: ${request.url()}`));
+  page.on("request", (request) => requests.push(request.url()));
+  await page.goto(url);
+  return { page, problems, requests };
+}
+
+const fileUrl = (path: string) => pathToFileURL(join(out, path)).href;
+const sidewaysScroll = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+test("the site works from file://: no complaint of the policy, nothing from outside, links lead on", async () => {
+  const { page, problems, requests } = await open(fileUrl("index.html"));
+  await page.click(".entry-title a");
+  await page.waitForURL(/sessions/);
+  assert.match(await page.title(), /Losing worker-1/);
+  assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector("main")!).maxWidth), "1128px");
+  await page.click(".place a");
+  await page.waitForURL(/plans/);
+  await page.click(".wordmark");
+  await page.waitForURL(/index\.html$/);
+  assert.deepEqual(problems, []);
+  assert.deepEqual(requests.filter((url) => !url.startsWith("file:")), []);
+  await page.context().close();
+});
+
+test("the site works below a path of a server", async () => {
+  const server = await serve(await siteBelow("some/path"));
+  try {
+    const { port } = server.address() as AddressInfo;
+    const { page, problems } = await open(`http://127.0.0.1:${port}/some/path/${sessionPath}`);
+    assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector("main")!).maxWidth), "1128px");
+    assert.deepEqual(problems, []);
+    await page.context().close();
+  } finally {
+    server.close();
+  }
+});
+
+test("nothing scrolls sideways at 360, 768 and 1280 px", async () => {
+  for (const width of [360, 768, 1280]) {
+    for (
+      const path of [
+        "index.html",
+        sessionPath,
+        `sessions/${ids.hostile}/index.html`,
+        "plans/worker-loss/index.html",
+        "404.html",
+      ]
+    ) {
+      const { page } = await open(fileUrl(path), { viewport: { width, height: 800 } });
+      await page.evaluate(() => document.querySelectorAll("details").forEach((details) => details.open = true));
+      assert.ok(await sidewaysScroll(page) <= 0, `${path} at ${width} px`);
+      await page.context().close();
+    }
+  }
+});
+
+test("the objective table is a list by phase at 360 px", async () => {
+  const { page } = await open(fileUrl(sessionPath), { viewport: { width: 360, height: 800 } });
+  const top = (selector: string) => page.locator(selector).first().evaluate((node) => node.getBoundingClientRect().top);
+  const places = [
+    await top("thead .phase-all"),
+    await top("tbody .phase-all"),
+    await top("thead .phase-0"),
+    await top("tbody .phase-0"),
+    await top("thead .phase-1"),
+  ];
+  assert.deepEqual(places, [...places].sort((a, b) => a - b));
+  await page.context().close();
+});
+
+test("everything is readable without JavaScript, and figures open to their evidence", async () => {
+  const { page } = await open(fileUrl(sessionPath), { javaScriptEnabled: false });
+  const cell = page.locator(".figure-details").first();
+  assert.equal(await cell.locator(".evidence").isVisible(), false);
+  await cell.locator("summary").click();
+  assert.equal(await cell.locator(".evidence").isVisible(), true);
+  assert.match(await cell.locator(".evidence").innerText(), /Judged[^]*Source[^]*Seen/);
+  await page.context().close();
+});
+
+test("the book's filter leaves the entries that hold every word", async () => {
+  const { page } = await open(fileUrl("index.html"));
+  await page.fill("#filter-text", "losing WORKER");
+  assert.equal(await page.locator(".entry:visible").count(), 1);
+  assert.match(await page.locator("output").innerText(), /1 of 4/);
+  await page.fill("#filter-text", "");
+  assert.equal(await page.locator(".entry:visible").count(), 4);
+  await page.context().close();
+});
+
+test("the theme switch changes the ground and remembers", async () => {
+  const { page } = await open(fileUrl("index.html"), { colorScheme: "light" });
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  assert.equal(await ground(), "rgb(251, 250, 247)");
+  await page.click(".theme");
+  await page.click(".theme");
+  assert.equal(await ground(), "rgb(20, 23, 28)");
+  await page.reload();
+  assert.equal(await ground(), "rgb(20, 23, 28)");
+  await page.context().close();
+});
+
+test("a chart reads out its values under the pointer and under the arrow keys", async () => {
+  const { page } = await open(fileUrl(sessionPath));
+  const frame = page.locator("#chart-response-time .frame.wide");
+  const box = await frame.boundingBox();
+  await frame.hover({ position: { x: (box?.width ?? 0) / 2, y: 60 } });
+  const readout = page.locator("#chart-response-time .readout").first();
+  assert.match(await readout.innerText(), /^23:\d\d:\d\d\.\d UTC · .+/);
+  await page.mouse.move(0, 0);
+  await frame.focus();
+  await page.keyboard.press("ArrowRight");
+  const first = await readout.innerText();
+  await page.keyboard.press("ArrowRight");
+  assert.notEqual(await readout.innerText(), first);
+  await page.context().close();
+});
+
+test("times tell the reader's own zone on hover", async () => {
+  const { page } = await open(fileUrl(sessionPath), { timezoneId: "Asia/Tokyo", locale: "en-GB" });
+  assert.match(await page.locator("header time").getAttribute("title") ?? "", /23 Nov 2026.*08:16:12.*your time/);
+  await page.context().close();
+});
+
+test("the first press of Tab offers to skip to the content, and focus is seen", async () => {
+  const { page } = await open(fileUrl(sessionPath));
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Skip to the content");
+  assert.ok((await page.locator(".skip").boundingBox())!.y >= 0);
+  await page.keyboard.press("Tab");
+  assert.notEqual(await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle), "none");
+  await page.context().close();
+});
+
+test("print keeps verdict and table on the first page and disclosures closed", async () => {
+  const { page } = await open(fileUrl(sessionPath));
+  await page.emulateMedia({ media: "print" });
+  await page.locator(".figure-details").first().evaluate((node) => (node as HTMLDetailsElement).open = true);
+  assert.equal(await page.locator(".figure-details .evidence").first().isVisible(), false);
+  assert.equal(await page.locator(".theme").isVisible(), false);
+  await page.setViewportSize({ width: 680, height: 980 });
+  const bottom = await page.locator(".objectives").evaluate((node) => node.getBoundingClientRect().bottom);
+  assert.ok(bottom < 980, `the table ends at ${bottom} px of A4's 980`);
+  assert.ok((await page.pdf({ preferCSSPageSize: true })).length > 10_000);
+  await page.context().close();
+});
+
+async function siteBelow(path: string): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), "drillbook-served-"));
+  await cp(out, join(root, path), { recursive: true });
+  return root;
+}
+
+async function serve(root: string): Promise<Server> {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    try {
+      const bytes = await readFile(join(root, normalize(decodeURIComponent(pathname))));
+      response.writeHead(200, { "Content-Type": types[extname(pathname)] ?? "application/octet-stream" }).end(bytes);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}

@@ -1,0 +1,123 @@
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative, sep } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { syntheticSession } from "../fixtures/drill.ts";
+import { writeSession } from "./write-session.ts";
+
+/** The ids of the sessions in the test's book. */
+export const ids = {
+  drill: "2026-11-22T231612Z-worker-loss",
+  hostile: "2026-11-21T101500Z-hostile",
+  damaged: "2026-11-20T101500Z-damaged",
+  cut: "2026-11-19T101500Z-cut",
+} as const;
+
+/** A text that would run, load or break out of an attribute wherever it is not escaped. */
+export const hostileText = `<script>alert(1)</script>"'><img src=x onerror=alert(1)>`;
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** A book in a new folder: a whole drill, one whose every text is hostile, one without a head, one cut off in its samples. */
+export async function writeBook(): Promise<string> {
+  const book = await mkdtemp(join(tmpdir(), "drillbook-site-"));
+  const session = syntheticSession();
+  await mkdir(join(book, "content", "plans"), { recursive: true });
+  await writeSession(book, session);
+  const { head } = session;
+  await writeSession(book, {
+    ...session,
+    head: { ...head, id: ids.hostile, title: hostileText, plan: { ...head.plan, title: hostileText } },
+    facts: session.facts.map((fact) => (fact.kind === "mark" ? { ...fact, label: `${hostileText} ${fact.at}` } : fact)),
+    configs: [{ path: "content/stacks/a b/100% <x>.yml", text: `${hostileText}\n` }],
+    notes:
+      `# ${hostileText}\n\n[a](javascript:alert(1)) [b](https://example.org/?a="b) <b style="color:red" onclick="x">c</b>\n\n` +
+      "::chart{id=nothing}\n\n::chart{id=error-rate}\n",
+  });
+  await mkdir(join(book, "content", "sessions", ids.damaged));
+  await writeFile(join(book, "content", "sessions", ids.damaged, "session.json"), "{");
+  const cut = await writeSession(book, { ...session, head: { ...head, id: ids.cut } });
+  const samples = await readFile(join(cut, "samples.jsonl"), "utf8");
+  await writeFile(join(cut, "samples.jsonl"), samples.slice(0, samples.length / 2));
+  return book;
+}
+
+/** Builds the site of a book into a new folder, under the runtime that runs the test. Throws with the output when that fails. */
+export async function buildSite(book: string): Promise<string> {
+  const out = await mkdtemp(join(tmpdir(), "drillbook-out-"));
+  const runtime = "Deno" in globalThis ? denoArguments(out) : [];
+  const astro = join(root, "node_modules", "astro", "bin", "astro.mjs");
+  const env = { ...process.env, ...buildEnvironment, DRILLBOOK_BOOK: book, DRILLBOOK_OUT: out };
+  const child = spawn(process.execPath, [...runtime, astro, "build"], { cwd: root, env });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => output += text);
+  }
+  const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
+  if (code !== 0) throw new Error(`Cannot build the site: exit code ${code}\n${output}`);
+  return out;
+}
+
+const esbuild = "node_modules/esbuild/bin/esbuild";
+const buildEnvironment = {
+  ASTRO_TELEMETRY_DISABLED: "1",
+  // Vite asks /proc whether it runs under WSL, which only `--allow-all` may read; with this it does not ask.
+  __IS_WSL_TEST__: "1",
+  ...("Deno" in globalThis ? { ESBUILD_BINARY_PATH: esbuild } : {}),
+};
+
+/** The permissions of `deno task build`, with the test's own output folder. */
+function denoArguments(out: string): string[] {
+  const written = [out, ".astro", "node_modules/.astro", "node_modules/.vite", "node_modules/.cache"];
+  return [
+    "run",
+    "--no-prompt",
+    "--allow-read",
+    `--allow-write=${written.join(",")}`,
+    "--allow-env",
+    "--allow-sys",
+    "--allow-ffi=node_modules",
+    "--allow-net=localhost",
+    `--allow-run=${esbuild}`,
+  ];
+}
+
+/** Every file below a folder, as paths with slashes, in order. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  return found.filter((item) => item.isFile())
+    .map((item) => relative(folder, join(item.parentPath, item.name)).split(sep).join("/"))
+    .sort();
+}
+
+/** A start tag of a page with its attributes, decoded. */
+export interface Tag {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+}
+
+/** The start tags of a page, in order. */
+export function tagsOf(html: string): Tag[] {
+  return Array.from(html.matchAll(/<([a-z][\w:-]*)((?:\s+[^\s=>"'/]+(?:="[^"]*"|='[^']*'|=[^\s>"']+)?)*)\s*\/?>/gi))
+    .map(
+      ([, name = "", attributes = ""]) => ({ name: name.toLowerCase(), attributes: attributesOf(attributes) }),
+    );
+}
+
+function attributesOf(text: string): Map<string, string> {
+  const pairs = text.matchAll(/([^\s=>"'/]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?/g);
+  return new Map(
+    Array.from(
+      pairs,
+      ([, name = "", double, single, bare]) => [name.toLowerCase(), decode(double ?? single ?? bare ?? "")],
+    ),
+  );
+}
+
+/** A text with the entities that the site writes made plain. */
+export function decode(text: string): string {
+  return text.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Finding, ObjectiveReport } from "../../src/analysis/report.ts";
+import { evidenceView } from "../../src/pages/_view/evidence-view.ts";
+import { objectiveView } from "../../src/pages/_view/objective-view.ts";
+import { drillPlan, drillStart } from "../fixtures/drill.ts";
+
+const interval = { start: drillStart, end: drillStart + 60_000 };
+const [responseTime] = drillPlan.objectives;
+assert.ok(responseTime !== undefined);
+
+const finding: Finding = {
+  interval,
+  verdict: "fail",
+  because: "200 ms or more for 42 s",
+  value: 1.004,
+  valueIs: "mean over the phase",
+  extreme: { at: drillStart + 30_000, value: 3.2 },
+  broken: [{ start: drillStart + 10_000, end: drillStart + 52_000 }],
+  timeBroken: 42_000,
+  budget: { allowed: 3.6, spent: 32, left: -7.9 },
+  evidence: { source: "Prometheus", query: "up", interval, samples: 9, expected: 12, coverage: 0.75 },
+  details: [],
+};
+const report: ObjectiveReport = {
+  objective: responseTime,
+  line: { name: "a", labels: {}, points: [[drillStart, 0.007], [drillStart + 5_000, null], [drillStart + 60_000, 9]] },
+  besides: [],
+  overall: finding,
+  phases: [finding],
+  doubts: [],
+};
+const textOf = (changed: Partial<Finding>, term: string) =>
+  evidenceView(report, { ...finding, ...changed }).terms.find((row) => row.term === term)?.text;
+
+test("evidenceView() tells interval, figure, samples and coverage", () => {
+  assert.equal(textOf({}, "Judged"), "23:16:12.0 to 23:17:12.0 UTC (60 s)");
+  assert.equal(textOf({}, "Figure"), "1 s, mean over the phase");
+  assert.equal(textOf({}, "Seen"), "9 of 12 expected, coverage 75 %");
+  assert.equal(textOf({}, "Worst moment"), "3.2 s at 23:16:42.0 UTC");
+  assert.equal(textOf({}, "Broken"), "42 s: 23:16:22.0 to 23:17:04.0 UTC (42 s)");
+  assert.equal(textOf({}, "Error budget"), "32 bad requests of 3.6 allowed: overdrawn by 790 % of it");
+});
+
+test("evidenceView() tells Prometheus' own last value within the interval, or that there was none", () => {
+  assert.equal(textOf({}, "Prometheus itself"), "7 ms at 23:16:12.0 UTC, its last of 1");
+  const later = { start: drillStart + 5_000, end: drillStart + 10_000 };
+  assert.equal(textOf({ interval: later }, "Prometheus itself"), "gave no value in this interval");
+});
+
+test("evidenceView() shows no figure where there is none", () => {
+  assert.equal(textOf({ value: undefined }, "Figure"), "— no data");
+});
+
+test("evidenceView() shows percentiles with their bounds, and why one is not shown", () => {
+  const quantile = { q: 0.5, value: 0.15, lower: 0.1, upper: 0.2, because: undefined };
+  const details: Finding["details"] = [{
+    kind: "latency",
+    histogram: "h",
+    count: 40,
+    mean: undefined,
+    quantiles: [
+      quantile,
+      { ...quantile, q: 0.95, lower: 5, upper: Infinity },
+      { q: 0.99, value: undefined, lower: undefined, upper: undefined, because: "40 requests cannot support it" },
+    ],
+    thresholdBetween: [0.1, 0.3],
+  }];
+  assert.equal(textOf({ details }, "Mean from the raw histogram"), "no requests, so no mean, 40 requests (h)");
+  assert.equal(textOf({ details }, "p50"), "150 ms, between 100 ms and 200 ms");
+  assert.equal(textOf({ details }, "p95"), "above 5 s");
+  assert.equal(textOf({ details }, "p99"), "not shown: 40 requests cannot support it");
+  assert.match(textOf({ details }, "Threshold") ?? "", /between the histogram's bounds 100 ms and 300 ms/);
+});
+
+test("evidenceView() tells counts with their interval, and the requests that the query cannot see", () => {
+  const details: Finding["details"] = [{
+    kind: "counts",
+    metric: "requests_total",
+    bad: 32,
+    total: 360,
+    ratio: 32 / 360,
+    unseen: 8,
+    born: ['{code="504"}'],
+    interval95: [0.063, 0.123],
+  }];
+  assert.equal(textOf({ details }, "Counted in the raw samples"), "32 of 360 requests, 8.89 % (requests_total)");
+  assert.equal(textOf({ details }, "95 % interval"), "6.3 % to 12.3 %");
+  assert.match(
+    textOf({ details }, "Unseen by the query") ?? "",
+    /^8 bad requests.*born in this interval: \{code="504"\}$/,
+  );
+});
+
+test("objectiveView() notes beside the figure what it alone would hide", () => {
+  const noteOf = (changed: Partial<Finding>) =>
+    objectiveView({ ...report, phases: [{ ...finding, ...changed }] }, []).phases[0]?.note;
+  assert.equal(noteOf({}), "for 42\u00a0s");
+  assert.equal(noteOf({ value: undefined }), "no data");
+  assert.equal(noteOf({ verdict: "inconclusive" }), "cannot tell");
+  assert.equal(noteOf({ verdict: "pass", timeBroken: 0 }), "");
+});

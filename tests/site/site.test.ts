@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { readFile, rm, stat } from "node:fs/promises";
+import { dirname, join, normalize } from "node:path";
+import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { buildSite, decode, filesBelow, hostileText, ids, tagsOf, writeBook } from "./built-book.ts";
+
+let book = "";
+let out = "";
+let pages: Map<string, string> = new Map();
+
+const pageOf = (path: string) => pages.get(path) ?? assert.fail(`no page ${path}`);
+const sessionPage = (id: string) => pageOf(`sessions/${id}/index.html`);
+
+before(async () => {
+  book = await writeBook();
+  out = await buildSite(book);
+  const paths = (await filesBelow(out)).filter((path) => path.endsWith(".html"));
+  pages = new Map(
+    await Promise.all(paths.map(async (path) => [path, await readFile(join(out, path), "utf8")] as const)),
+  );
+});
+
+after(async () => {
+  for (const folder of [book, out]) if (folder !== "") await rm(folder, { recursive: true, force: true });
+});
+
+test("the site has a page for the book, each session, each plan, and none found", () => {
+  assert.deepEqual([...pages.keys()], [
+    "404.html",
+    "index.html",
+    "plans/worker-loss/index.html",
+    ...Object.values(ids).sort().map((id) => `sessions/${id}/index.html`),
+  ]);
+});
+
+test("no page has inline script, inline style or a handler", () => {
+  for (const [path, html] of pages) {
+    assert.doesNotMatch(html, /<style/i, path);
+    for (const { name, attributes } of tagsOf(html)) {
+      if (name === "script") assert.ok(attributes.has("src"), `${path}: inline script`);
+      for (const attribute of attributes.keys()) {
+        assert.ok(attribute !== "style" && !attribute.startsWith("on"), `${path}: <${name} ${attribute}>`);
+      }
+    }
+  }
+});
+
+test("every page states a policy that allows its own files and nothing else", () => {
+  for (const [path, html] of pages) {
+    const policy = tagsOf(html).find(({ attributes }) => attributes.get("http-equiv") === "Content-Security-Policy");
+    assert.match(
+      policy?.attributes.get("content") ?? "",
+      /^default-src 'none'; style-src 'self'; script-src 'self'/,
+      path,
+    );
+    assert.doesNotMatch(policy?.attributes.get("content") ?? "", /unsafe|https?:|\*/, path);
+  }
+});
+
+test("nothing is loaded from outside, and every link and fragment leads somewhere", async () => {
+  const files = new Set(await filesBelow(out));
+  for (const [path, html] of pages) {
+    const tags = tagsOf(html);
+    for (const { name, attributes } of tags) {
+      const target = attributes.get("src") ?? attributes.get("href");
+      if (target === undefined || (name === "a" && /^https?:/.test(target))) continue;
+      assert.doesNotMatch(target, /^([a-z]+:|\/)/i, `${path}: <${name}> loads or leads to ${target}`);
+      const [file = "", fragment] = target.split("#");
+      const aim = file === "" ? path : normalize(join(dirname(path), decodeURIComponent(file))).replaceAll("\\", "/");
+      assert.ok(files.has(aim), `${path}: ${target} is no file of the site`);
+      if (fragment === undefined) continue;
+      const there = tagsOf(pages.get(aim) ?? "").some((tag) => tag.attributes.get("id") === fragment);
+      assert.ok(there, `${path}: nothing has the id ${fragment}`);
+    }
+  }
+});
+
+test("no page uses an id twice", () => {
+  for (const [path, html] of pages) {
+    const seen = tagsOf(html).flatMap(({ attributes }) => attributes.get("id") ?? []);
+    assert.deepEqual(seen.filter((id, index) => seen.indexOf(id) !== index), [], path);
+  }
+});
+
+test("a session page with its style, script and drawings is at most 200 kB gzipped", async () => {
+  const html = sessionPage(ids.drill);
+  const charts = html.split('class="frame wide"').length - 1;
+  const assets = (await filesBelow(out)).filter((path) => /\.(css|js)$/.test(path));
+  const texts = [html, ...await Promise.all(assets.map((path) => readFile(join(out, path), "utf8")))];
+  const size = texts.reduce((sum, text) => sum + gzipSync(text).length, 0);
+  assert.ok(charts >= 8, `${charts} charts`);
+  assert.ok(size <= 200_000, `${size} B`);
+});
+
+test("a session that cannot be read has a page that says so, and the book lists it", () => {
+  for (const id of [ids.damaged, ids.cut]) {
+    assert.match(sessionPage(id), /This session cannot be read\./);
+    assert.match(sessionPage(id), /Cannot read session/);
+    assert.match(pageOf("index.html"), new RegExp(`cannot be read[^]*${id}`));
+  }
+});
+
+test("the book lists sessions newest first with verdict word and shape", () => {
+  const html = pageOf("index.html");
+  const places = Object.values(ids).map((id) => html.indexOf(`sessions/${id}/`));
+  assert.ok(places.every((place) => place > 0));
+  assert.ok(html.indexOf(`sessions/${ids.drill}/`) < html.indexOf(`sessions/${ids.damaged}/`));
+  assert.match(html, />✕<\/span> <span class="word">broken</);
+});
+
+test("hostile titles, labels, notes and paths are words", () => {
+  for (const [path, html] of pages) {
+    for (const { name, attributes } of tagsOf(html)) {
+      assert.ok(name !== "img" && !/^\s*javascript:/i.test(attributes.get("href") ?? ""), `${path}: <${name}>`);
+    }
+  }
+  assert.ok(decode(sessionPage(ids.hostile)).includes(hostileText));
+});
+
+test("a directive places a chart, and one that names no chart is remarked on", () => {
+  const html = sessionPage(ids.hostile);
+  assert.match(html, /id="chart-note-\d+-error-rate"/);
+  assert.match(decode(html), /place a chart “nothing”, which this session does not have/);
+});
+
+test("every figure of the objective table opens to its evidence", () => {
+  const html = sessionPage(ids.drill);
+  const figures = html.split('<details class="figure-details"').slice(1);
+  assert.equal(figures.length, 3 * 6);
+  for (const figure of figures) {
+    for (const term of ["Judged", "Source", "Seen"]) assert.ok(figure.includes(`<dt>${term}</dt>`), term);
+  }
+});
+
+test("the archive's files are copied byte for byte", async () => {
+  for (const id of [ids.drill, ids.hostile]) {
+    const folder = join(book, "content", "sessions", id);
+    const copies = await filesBelow(join(out, "sessions", id, "archive"));
+    assert.ok(copies.includes("samples.jsonl") && copies.includes("session.json"), copies.join());
+    for (const path of copies) {
+      assert.deepEqual(
+        await readFile(join(out, "sessions", id, "archive", path)),
+        await readFile(join(folder, path)),
+        path,
+      );
+    }
+  }
+});
+
+test("times are time elements with an instant", () => {
+  const times = tagsOf(sessionPage(ids.drill)).filter(({ name }) => name === "time");
+  assert.ok(times.length > 10);
+  for (const { attributes } of times) {
+    assert.match(attributes.get("datetime") ?? "", /^2026-11-22T23:\d\d:\d\d\.\d{3}Z$/);
+  }
+});
+
+test("the same folder builds the same bytes", async () => {
+  const again = await buildSite(book);
+  try {
+    assert.deepEqual(await filesBelow(again), await filesBelow(out));
+    for (const path of await filesBelow(out)) {
+      assert.equal((await stat(join(again, path))).size, (await stat(join(out, path))).size, path);
+      assert.deepEqual(await readFile(join(again, path)), await readFile(join(out, path)), path);
+    }
+  } finally {
+    await rm(again, { recursive: true, force: true });
+  }
+});
