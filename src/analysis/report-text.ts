@@ -1,3 +1,4 @@
+import { plainText } from "../core/plain-text.ts";
 import { formatDay, formatDuration, formatOffset, formatTimeOfDay, formatValue } from "../core/format.ts";
 import { lengthOf } from "../core/time.ts";
 import { type Verdict, verdictWords } from "../core/verdict.ts";
@@ -26,7 +27,7 @@ export function formatReport(report: Report): string {
     coverage(report),
     doubts(report),
   ];
-  return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
+  return plainText(`${sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`);
 }
 
 function objectiveTable({ objectives, phases }: Report): string[] {

@@ -1,3 +1,4 @@
+import { plainText } from "../core/plain-text.ts";
 import { formatBytes, formatNumber } from "../core/format.ts";
 import type { Verification } from "./verification.ts";
 
@@ -17,5 +18,5 @@ export function formatVerification(folder: string, { problems, remarks, counts, 
   for (const { file, text } of problems) lines.push(`✕ ${file} ${text}`);
   const damage = `✕ ${problems.length} ${problems.length === 1 ? "problem" : "problems"}: incomplete or damaged`;
   lines.push(problems.length === 0 ? "✓ Whole: as it was recorded" : damage);
-  return lines.join("\n");
+  return plainText(lines.join("\n"));
 }

@@ -1,4 +1,5 @@
 import process from "node:process";
+import { plainText } from "../core/plain-text.ts";
 import { UserError } from "../core/user-error.ts";
 
 /** The exit codes of every command; the README explains them. */
@@ -33,7 +34,7 @@ export async function runCommand(usage: string, main: (args: string[]) => Promis
 
 function report(error: unknown, usage: string): number {
   if (error instanceof UserError) {
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${plainText(error.message)}\n`);
     return error.exitCode;
   }
   if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {

@@ -1,3 +1,4 @@
+import { plainText } from "../core/plain-text.ts";
 import { countRemarks, type DoctorRemark, type Examination } from "./doctor-remark.ts";
 
 const shapes: Readonly<Record<DoctorRemark["state"], string>> = { good: "✓", caution: "!", spoilt: "✕" };
@@ -8,7 +9,7 @@ export function formatExamination(examination: Examination): string {
   for (const { title, remarks } of examination.sections) {
     lines.push("", title, ...remarks.flatMap(formatRemark));
   }
-  return [...lines, "", judgement(examination)].join("\n");
+  return plainText([...lines, "", judgement(examination)].join("\n"));
 }
 
 function formatRemark({ state, text, fix }: DoctorRemark): string[] {

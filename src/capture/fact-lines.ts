@@ -1,3 +1,4 @@
+import { plainText } from "../core/plain-text.ts";
 import type { Fact } from "../core/fact.ts";
 import { formatDuration, formatTimeOfDay } from "../core/format.ts";
 import type { Duration, Instant } from "../core/time.ts";
@@ -52,5 +53,5 @@ function minuteLines(state: LiveState, at: Instant): readonly string[] {
 }
 
 function stamped(at: Instant, text: string): string {
-  return `${formatTimeOfDay(at)}  ${text}`;
+  return `${formatTimeOfDay(at)}  ${plainText(text)}`;
 }

@@ -1,10 +1,11 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { prometheusFiles } from "./prometheus.ts";
+import { content } from "./layout.ts";
 import { stackFile } from "./swarm.ts";
 
 /** The plan by which the drill is recorded, as users write one; its id is the file's name. */
-export const planFile = path.join(import.meta.dirname, "album.yaml");
+export const planFile = path.join(content, "plans", "album.yaml");
 
 export const planId = path.basename(planFile, ".yaml");
 

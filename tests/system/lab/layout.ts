@@ -1,5 +1,8 @@
 import path from "node:path";
 
+/** The book's own plans and stacks: what the lab deploys is what the book shows. */
+export const content = path.join(import.meta.dirname, "..", "..", "..", "content");
+
 /** Everything that the lab makes (namespaces, links, folders, cgroups) carries this prefix, so that it can be removed. */
 export const prefix = "dbk-";
 

@@ -1,14 +1,14 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { killChild, startChild } from "./child.ts";
-import { folder, prometheusAddress } from "./layout.ts";
+import { content, folder, prometheusAddress } from "./layout.ts";
 import { until } from "./until.ts";
 
 const home = path.join(folder, "prometheus");
 const pidFile = path.join(home, "pid");
 
 /** The files that Prometheus runs with. */
-export const prometheusFiles = ["prometheus.yml", "alerts.yml"].map((name) => path.join(import.meta.dirname, name));
+export const prometheusFiles = ["prometheus.yml", "alerts.yml"].map((name) => path.join(content, "stacks", name));
 
 export const prometheusUrl = `http://${prometheusAddress}`;
 

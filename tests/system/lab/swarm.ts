@@ -1,12 +1,12 @@
 import path from "node:path";
 import { askEngine } from "./engine.ts";
-import { type NodeName, nodes, type Place, placeOf, site, stackName } from "./layout.ts";
+import { content, type NodeName, nodes, type Place, placeOf, site, stackName } from "./layout.ts";
 import { requestOnce } from "./load.ts";
 import { run } from "./shell.ts";
 import { until } from "./until.ts";
 
 /** The stack that the lab deploys, as users write one. */
-export const stackFile = path.join(import.meta.dirname, "stack.yml");
+export const stackFile = path.join(content, "stacks", "album.yml");
 
 /** Makes one swarm of the three engines: a manager and two workers. */
 export async function formSwarm(): Promise<void> {
