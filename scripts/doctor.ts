@@ -24,7 +24,9 @@ await runCommand(usage, async (args) => {
     allowPositionals: true,
   });
   const [ref, ...others] = positionals;
-  if (ref === undefined || others.length > 0) throw new UserError(`Name one plan\n\n${usage}`);
+  if (ref === undefined || others.length > 0) {
+    throw new UserError(`Cannot examine: expected one plan, found ${positionals.length}\n\n${usage}`);
+  }
   const examination = await examinePlan(await readPlan(values.book, ref), values.book);
   process.stdout.write(`${formatExamination(examination)}\n`);
   return countRemarks(examination, "spoilt") === 0 ? exitCodes.pass : exitCodes.fail;

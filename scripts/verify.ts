@@ -22,7 +22,9 @@ await runCommand(usage, async (args) => {
     options: { book: { type: "string", default: "." } },
   });
   const [ref, ...more] = positionals;
-  if (ref === undefined || more.length > 0) throw new UserError(`Name one session to verify\n\n${usage}`);
+  if (ref === undefined || more.length > 0) {
+    throw new UserError(`Cannot verify: expected one session, found ${positionals.length}\n\n${usage}`);
+  }
   const folder = await findSession(values.book, ref);
   const verification = await verifySession(folder);
   process.stdout.write(`${formatVerification(folder, verification)}\n`);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { parseSource, type Source } from "./architecture/imports.ts";
 import {
   findArithmetic,
@@ -11,7 +12,7 @@ import {
   findLongFiles,
 } from "./architecture/rules.ts";
 
-const root = join(import.meta.dirname, "..");
+const root = fileURLToPath(new URL("..", import.meta.url));
 
 function readSources(...folders: string[]): Source[] {
   return folders.flatMap((folder) =>

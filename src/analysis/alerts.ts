@@ -12,14 +12,20 @@ interface AlertTimes {
   readonly firing: Interval[];
 }
 
-/** When each alert was pending and firing: from the samples of `ALERTS`, else from what Prometheus' API said. */
+/**
+ * When each alert was pending and firing: from the samples of `ALERTS`, to the rule's own evaluation.
+ * Of an alert without samples, from what Prometheus' API said when it was asked, which is later.
+ */
 export function reportAlerts(
   series: readonly Series[],
   facts: readonly FactOf<"alert">[],
   session: Interval,
 ): AlertReport[] {
   const alerts = new Map<string, AlertTimes>();
-  for (const { labels, state, intervals } of [...fromSamples(series), ...fromFacts(facts, session)]) {
+  const sampled = fromSamples(series);
+  const known = new Set(sampled.map(({ labels }) => labelsKey(labels)));
+  const told = fromFacts(facts, session).filter(({ labels }) => !known.has(labelsKey(labels)));
+  for (const { labels, state, intervals } of [...sampled, ...told]) {
     const key = labelsKey(labels);
     const alert = alerts.get(key) ?? { labels, pending: [], firing: [] };
     alerts.set(key, alert);

@@ -76,7 +76,7 @@ export function analyse(session: Session): Report {
     status: head.status,
     verdict,
     headline: headlineOf(verdict, objectives, phases),
-    summary: summarise({ overall, phases, objectives, probes, outages: allOutages, failovers }),
+    summary: summarise({ overall, phases, objectives, probes, outages: allOutages, failovers, quorum }),
     phases: phases.map((phase, at) => reportPhase(phase, objectives.flatMap((each) => each.phases[at] ?? []), broken)),
     marks,
     objectives,

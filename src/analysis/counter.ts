@@ -1,7 +1,7 @@
-import type { Labels } from "../core/labels.ts";
+import { type Labels, targetKey } from "../core/labels.ts";
 import { isStale, type Series } from "../core/series.ts";
 import type { Instant } from "../core/time.ts";
-import { type Target, targetKey, type Targets } from "./targets.ts";
+import type { Target, Targets } from "./targets.ts";
 
 /**
  * How a counter series began.

@@ -1,8 +1,8 @@
 import { formatDuration } from "../core/format.ts";
-import { lengthOf } from "../core/time.ts";
+import { type Interval, lengthOf } from "../core/time.ts";
+import { plural } from "./plural.ts";
 import { factsOf, type SessionIndex } from "./session-index.ts";
 import type { AlertReport, BlindReport, SourceCoverage } from "./report.ts";
-import type { Interval } from "../core/time.ts";
 import { clip, totalLength, unionOf } from "./spans.ts";
 
 /** What the whole report rests on that a reader must know before believing it. */
@@ -15,7 +15,7 @@ export function sessionDoubts(
 ): string[] {
   const { session } = index;
   const { status, clockOffsets } = session.head;
-  return [
+  const all = [
     ...status === "recording" ? ["The session is still being recorded: what is to come is not judged"] : [],
     ...status === "recovered"
       ? ["The recorder ended without warning; the session was made whole from what had reached the disk"]
@@ -32,7 +32,9 @@ export function sessionDoubts(
     ),
     ...alertDoubts(alerts, broken),
     ...factsOf(session.facts, "warning").map(({ source, text }) => `${source}: ${text}`),
-  ].slice(0, most);
+  ];
+  const others = all.length - most;
+  return others <= 0 ? all : [...all.slice(0, most), `${plural(others, "doubt")} more; the journal has every warning`];
 }
 
 /** One sentence for each source that did not answer, with the reason of its longest silence. */
@@ -49,7 +51,7 @@ function blindDoubts(blinds: readonly BlindReport[]): string[] {
 const tolerated = 500;
 const most = 50;
 
-/** Alerts against what was really broken: an alert that missed an outage, or that fired when nothing was broken. */
+/** Alerts against what was really broken: what no alert fired for; nothing is said where none was ever pending. */
 function alertDoubts(alerts: readonly AlertReport[], broken: readonly Interval[]): string[] {
   const firing = alerts.flatMap((alert) => alert.firing);
   const missed = broken.filter((interval) =>

@@ -16,7 +16,7 @@ export interface Histogram {
 export const shownQuantiles = [0.5, 0.95, 0.99] as const;
 
 /** At least this many requests must lie beyond a percentile before it is shown. */
-export const requestsBeyond = 10;
+const requestsBeyond = 10;
 
 /**
  * How many requests a percentile needs: ten beyond it, so 20 for the median, 200 for p95, 1,000 for p99.

@@ -85,7 +85,8 @@ function runsOf(points: readonly Point[], interval: Interval, test: (value: numb
   return runs;
 }
 
-function extremeOf(points: readonly Point[], promised: Promised): Judgement["extreme"] {
+/** The most adverse of the known points, the first of equals. */
+export function extremeOf(points: readonly Point[], promised: Promised): Judgement["extreme"] {
   let extreme: { at: Instant; value: number } | undefined;
   for (const [at, value] of points) {
     if (value === null) continue;

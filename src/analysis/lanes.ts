@@ -13,7 +13,7 @@ import { shortId, type SwarmHistory, valueAt } from "./swarm-history.ts";
  */
 export function reportSwarm(swarm: SwarmHistory, session: Interval, blind: readonly Interval[]): SwarmReport {
   const nodes = swarm.nodes.toSorted((a, b) => swarm.nodeName(a.id).localeCompare(swarm.nodeName(b.id), "en"));
-  const edges = [...blind.flatMap(({ start, end }) => [start, end])];
+  const edges = blind.flatMap(({ start, end }) => [start, end]);
   return {
     nodes: nodes.map(({ id }) => swarm.nodeName(id)),
     nodeLanes: nodes.map((node): Lane => ({

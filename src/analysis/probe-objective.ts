@@ -1,16 +1,16 @@
 import { formatDuration } from "../core/format.ts";
 import type { Objective } from "../core/plan.ts";
 import { quantile } from "../core/statistics.ts";
-import type { Duration, Instant, Interval } from "../core/time.ts";
+import { contains, type Duration, type Instant, type Interval } from "../core/time.ts";
 import { gridIn } from "./answer-points.ts";
 import type { ObjectiveReport } from "./finding.ts";
 import { requestsNeeded } from "./histogram.ts";
+import { extremeOf } from "./judge.ts";
 import type { Line } from "./line.ts";
 import type { Phase } from "./phases.ts";
 import { plural } from "./plural.ts";
 import { judgeProbe, percentileOf, type ProbeMeasure } from "./probe-finding.ts";
 import { fateOf, type ProbeRecord, sentIn, wasAnswered } from "./probe-request.ts";
-import { moreAdverse } from "./promise.ts";
 import type { SessionIndex } from "./session-index.ts";
 import { checked, emptyWords, untoldFinding } from "./untold-finding.ts";
 
@@ -32,7 +32,8 @@ export function reportProbeObjective(
     return checked(
       () => {
         const finding = judgeProbe(record, objective, measure, interval, outages, minimumCoverage);
-        return { ...finding, extreme: extremeIn(line, interval, objective) };
+        const points = (line?.points ?? []).filter(([at]) => contains(interval, at));
+        return { ...finding, extreme: extremeOf(points, objective) };
       },
       (words) => untoldFinding(interval, words),
     );
@@ -74,17 +75,6 @@ function trailingQuantile(record: ProbeRecord, end: Instant, needed: number, q: 
   const answered = sentIn(record, { start, end }).filter(wasAnswered).slice(-needed);
   if (answered.length < needed) return null;
   return quantile(answered.map(({ latency }) => latency / 1_000), q) ?? null;
-}
-
-function extremeIn(line: Line | undefined, { start, end }: Interval, objective: Objective) {
-  let extreme: { at: Instant; value: number } | undefined;
-  for (const [at, value] of line?.points ?? []) {
-    if (value === null || at < start || at >= end) continue;
-    if (extreme === undefined || moreAdverse(objective, extreme.value, value) !== extreme.value) {
-      extreme = { at, value };
-    }
-  }
-  return extreme;
 }
 
 function openDoubts(record: ProbeRecord, overall: Interval): string[] {

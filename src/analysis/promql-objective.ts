@@ -79,7 +79,9 @@ function lifetimeWords(raw: RawTruth): string {
 }
 
 function reachWords({ window }: RawTruth, warmup: number): string {
-  return `The query looks back over ${formatDuration(window)} and the warm-up is ${formatDuration(warmup)}: ` +
+  return `The query looks back over ${formatDuration(window)} and ${
+    warmup === 0 ? "no warm-up is left out" : `the warm-up is ${formatDuration(warmup)}`
+  }: ` +
     "the first points of a phase still tell of the phase before";
 }
 

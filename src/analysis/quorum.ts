@@ -50,7 +50,7 @@ export function reportQuorum(material: QuorumMaterial): QuorumReport | undefined
 }
 
 /** How many managers must be up for the Swarm to have a leader: a majority. */
-export function quorumOf(managers: number): number {
+function quorumOf(managers: number): number {
   return Math.floor(managers / 2) + 1;
 }
 

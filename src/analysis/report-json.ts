@@ -1,7 +1,7 @@
 import type { Report } from "./report.ts";
 
 /** The version of the JSON form; it rises when a field changes its meaning or goes. */
-export const reportSchemaVersion = 1;
+const reportSchemaVersion = 1;
 
 /**
  * The report as JSON, the version first.

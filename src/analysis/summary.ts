@@ -5,7 +5,7 @@ import type { Finding, ObjectiveReport } from "./finding.ts";
 import type { Phase } from "./phases.ts";
 import { plural } from "./plural.ts";
 import { fateOf, type ProbeRecord, sentIn } from "./probe-request.ts";
-import type { Failover } from "./report.ts";
+import type { Failover, QuorumReport } from "./report.ts";
 import { formatPromise } from "./promise.ts";
 import { totalLength } from "./spans.ts";
 
@@ -29,14 +29,17 @@ export interface SummaryMaterial {
   readonly probes: readonly ProbeRecord[];
   readonly outages: readonly Interval[];
   readonly failovers: readonly Failover[];
+  readonly quorum: QuorumReport | undefined;
 }
 
 /** Two or three sentences after the headline: how long, how many, why. */
 export function summarise(material: SummaryMaterial): string[] {
   return [
     ...userSentence(material),
-    ...brokenSentence(material),
+    // What users got says it all, unless they got nothing wrong.
+    ...material.outages.length === 0 ? brokenSentence(material) : [],
     ...failoverSentence(material.failovers),
+    ...leaderSentence(material.quorum),
   ];
 }
 
@@ -79,23 +82,43 @@ function timeBrokenIn(places: readonly Place[]): number {
   return Math.max(...places.map(({ finding }) => finding.timeBroken));
 }
 
+const most = 3;
+
+/** How long the Swarm took: a sentence for a single fault, a clause for each of several. */
 function failoverSentence(failovers: readonly Failover[]): string[] {
-  const told = failovers.find(({ timeToDetect, timeToRecover }) => (timeToDetect ?? timeToRecover) !== undefined);
-  if (told === undefined) return [];
-  const { fault, moves, timeToDetect, timeToRecover } = told;
-  const lead = failovers.length > 1 ? `${fault.label}: Swarm` : "Swarm";
-  const noticed = timeToDetect === undefined
-    ? `${lead} did not notice`
-    : `${lead} noticed after ${formatDuration(timeToDetect)}`;
-  const ran = moves.length > 0 && moves.every(({ runningAt }) => runningAt !== undefined)
-    ? ` and had every task running again after ${
-      formatDuration(Math.max(...moves.map(({ runningAt }) => runningAt ?? 0)) - fault.at)
-    }`
-    : "";
-  const well = timeToRecover !== undefined && ran === ""
-    ? `; all was well again after ${formatDuration(timeToRecover)}`
-    : "";
-  return [`${noticed}${ran}${well}.`];
+  const [only] = failovers;
+  if (only === undefined) return [];
+  if (failovers.length === 1) return [`${noticedWords(only)}${ranWords(only)}.`];
+  const clauses = failovers.slice(0, most).map((failover) => {
+    const { fault, timeToDetect, timeToRecover } = failover;
+    const noticed = timeToDetect === undefined ? "not noticed" : `noticed after ${formatDuration(timeToDetect)}`;
+    const well = timeToRecover === undefined
+      ? "not seen well again"
+      : `well again after ${formatDuration(timeToRecover)}`;
+    return `${fault.label}: ${noticed}, ${well}`;
+  });
+  const others = failovers.length > most ? `; and ${plural(failovers.length - most, "more fault")}` : "";
+  return [`${clauses.join("; ")}${others}.`];
+}
+
+function noticedWords({ timeToDetect }: Failover): string {
+  return timeToDetect === undefined ? "Swarm did not notice" : `Swarm noticed after ${formatDuration(timeToDetect)}`;
+}
+
+function ranWords({ fault, moves, timeToRecover }: Failover): string {
+  const ran = moves.flatMap(({ runningAt }) => runningAt ?? []);
+  if (moves.length > 0 && ran.length === moves.length) {
+    return ` and had every task running again after ${formatDuration(Math.max(...ran) - fault.at)}`;
+  }
+  return timeToRecover === undefined ? "" : `; all was well again after ${formatDuration(timeToRecover)}`;
+}
+
+/** For how long the control plane was lost, which no replacement can mend. */
+function leaderSentence(quorum: QuorumReport | undefined): string[] {
+  const lost = totalLength(
+    (quorum?.spans ?? []).filter(({ state }) => state === "lost").map(({ interval }) => interval),
+  );
+  return lost === 0 ? [] : [`The Swarm was without a leader for ${formatDuration(lost)}: nothing was scheduled.`];
 }
 
 interface Place {

@@ -6,7 +6,10 @@ import type { SwarmHistory } from "./swarm-history.ts";
 /** A step before its offset from the fault is known. */
 export type LooseStep = Omit<Step, "offset">;
 
-/** What the Swarm said of its nodes within an interval: each change to and from `down`, once. */
+/**
+ * What the Swarm said of its nodes within an interval: each change to and from `down`, once.
+ * A new leader calls every node `unknown` until it hears of it; that such a node is ready is no return.
+ */
 export function nodeSteps(
   swarm: SwarmHistory,
   events: readonly FactOf<"event">[],
@@ -18,15 +21,13 @@ export function nodeSteps(
       const before = changes[index - 1]?.value?.Status.State;
       const now = value?.Status.State;
       if (before === undefined || now === undefined || before === now) return [];
-      return nodeStep(swarm.nodeName(id), now, at, `Swarm, as ${source} saw it`, resolution);
+      return nodeStep(swarm.nodeName(id), { before, now }, at, `Swarm, as ${source} saw it`, resolution);
     })
   );
   const told = events.flatMap(({ at, source, event }) => {
-    const attributes = attributesOf(event);
-    const state = attributes?.["state.new"];
-    const name = attributes?.name;
-    if (event.Type !== "node" || state === undefined || name === undefined) return [];
-    return nodeStep(name, state, at, `Swarm, event as ${source} had it`, 0);
+    const { name, "state.old": before = "down", "state.new": now } = attributesOf(event) ?? {};
+    if (event.Type !== "node" || now === undefined || name === undefined) return [];
+    return nodeStep(name, { before, now }, at, `Swarm, event as ${source} had it`, 0);
   });
   const steps = [...polled, ...told].filter(({ at }) => contains(interval, at)).sort((a, b) => a.at - b.at);
   return steps.filter((step, index) =>
@@ -36,10 +37,16 @@ export function nodeSteps(
 
 const sameWithin: Duration = 5_000;
 
-function nodeStep(name: string, state: string, at: Instant, source: string, resolution: Duration): LooseStep[] {
-  if (state !== "down" && state !== "ready") return [];
-  const kind: StepKind = state === "down" ? "node down" : "node ready";
-  return [{ kind, at, words: `${name} is ${state}`, source, resolution }];
+function nodeStep(
+  name: string,
+  { before, now }: { readonly before: string; readonly now: string },
+  at: Instant,
+  source: string,
+  resolution: Duration,
+): LooseStep[] {
+  if (now !== "down" && (now !== "ready" || before !== "down")) return [];
+  const kind: StepKind = now === "down" ? "node down" : "node ready";
+  return [{ kind, at, words: `${name} is ${now}`, source, resolution }];
 }
 
 function attributesOf(event: Record<string, unknown>): Record<string, string> | undefined {

@@ -1,4 +1,4 @@
-import type { Labels } from "../core/labels.ts";
+import { targetKey } from "../core/labels.ts";
 import { isStale, type Series } from "../core/series.ts";
 import { median } from "../core/statistics.ts";
 import type { Duration, Instant } from "../core/time.ts";
@@ -21,11 +21,6 @@ export interface Target {
 
 /** The scrape targets of a session by `targetKey`. */
 export type Targets = ReadonlyMap<string, Target>;
-
-/** What tells one target from another: its job and its instance. */
-export function targetKey(labels: Labels): string {
-  return JSON.stringify([labels.job ?? "", labels.instance ?? ""]);
-}
 
 /** The targets whose `up` series are archived. */
 export function findTargets(series: readonly Series[]): Targets {

@@ -34,10 +34,9 @@ export async function acquireLock(folder: string): Promise<Lock> {
       await writeFile(path, content, { flag: "wx" });
       break;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST" || attempt === 3) {
-        await rm(path, { force: true });
-        failWriting(error, path);
-      }
+      const exists = (error as NodeJS.ErrnoException).code === "EEXIST";
+      if (!exists) await rm(path, { force: true });
+      if (!exists || attempt === 3) failWriting(error, path);
     }
     const owner = await findOwner(folder);
     if (owner !== undefined && owner.pid !== process.pid) {
@@ -45,7 +44,9 @@ export async function acquireLock(folder: string): Promise<Lock> {
         `Cannot write session "${folder}": process ${owner.pid} is recording it; end it with "npm run capture -- stop"`,
       );
     }
-    await rm(path, { force: true });
+    // A lock that names nobody may be one that is being written just now: it is looked at again before it goes.
+    if (owner === undefined && attempt === 0) await sleep(50);
+    else await rm(path, { force: true });
   }
   const timer = setInterval(() => {
     const now = new Date();

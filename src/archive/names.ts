@@ -17,7 +17,7 @@ export function configPlace(path: string): string {
   return safe.length === 0 ? "_" : safe.join("/");
 }
 
-/** Where configurations, answers and the windows of a recording lie inside a session folder. */
+/** Where the files of a session lie inside its folder. */
 export const places = {
   head: "session.json",
   journal: "journal.ndjson",

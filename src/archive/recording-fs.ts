@@ -39,7 +39,7 @@ export interface Recording {
   writeConfig(path: string, text: string): Promise<Redaction[]>;
   /** What Prometheus says of itself: `targets`, `rules`, `runtime`, `build`, or another name. */
   writeSelf(when: "start" | "end", name: string, body: unknown): Promise<void>;
-  /** Ends writing and gives the lock back; `compactRecording` makes the session whole. */
+  /** Ends writing and gives the lock back; what is written later is refused. `compactRecording` makes the session whole. */
   close(): Promise<void>;
 }
 
@@ -61,7 +61,10 @@ export async function createRecording(
   const listed = new Set<string>();
   const answers = new Map<string, string>();
   let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
   const inTurn = <T>(write: () => Promise<T>): Promise<T> => {
+    // A fetch that was given up may still come back: what it wrote after compaction would be no part of the manifest.
+    if (closed) return Promise.reject(new Error(`Cannot write "${folder}": the recording is closed`));
     const turn = last.catch(() => undefined).then(write);
     last = turn;
     return turn;
@@ -115,6 +118,7 @@ export async function createRecording(
       await writeJson(path, value ?? null);
     },
     async close() {
+      closed = true;
       await last.catch(() => undefined);
       for (const appender of [journal, windows, parts, redacted]) await appender.close();
       await lock.release();

@@ -1,3 +1,4 @@
+import { targetKey } from "../core/labels.ts";
 import type { Series } from "../core/series.ts";
 import { formatColumn } from "./column.ts";
 
@@ -54,7 +55,7 @@ function placeStamps(series: readonly Series[], columns: Stamps[]): readonly (re
     if (times.length !== values.length) {
       throw new RangeError(`Cannot write series: ${times.length} times and ${values.length} values`);
     }
-    const target = JSON.stringify([labels["job"], labels["instance"]]);
+    const target = targetKey(labels);
     const candidates = known.get(target) ?? [];
     known.set(target, candidates);
     const found = findStretch(candidates, times);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { targetKey } from "../core/labels.ts";
 import type { Series } from "../core/series.ts";
 import { type Interval, parseDuration } from "../core/time.ts";
 import type { TargetScrapes } from "./manifest.ts";
@@ -19,7 +20,7 @@ export function countScrapes(series: readonly Series[], session: Interval, targe
   const stated = statedIntervals(targets);
   return series.filter(({ labels }) => labels["__name__"] === "up").flatMap(({ labels, times, stale }) => {
     const { job = "", instance = "" } = labels;
-    const every = stated.get(JSON.stringify([job, instance])) ?? medianDistance(times);
+    const every = stated.get(targetKey(labels)) ?? medianDistance(times);
     if (every === undefined || every <= 0) return [];
     const seen = times.filter((time, index) => stale?.[index] !== 1 && time >= session.start && time <= session.end);
     const expected = Math.max(0, Math.floor((session.end - session.start) / every));
@@ -35,10 +36,9 @@ function medianDistance(times: Float64Array): number | undefined {
 function statedIntervals(body: unknown): ReadonlyMap<string, number> {
   const stated = new Map<string, number>();
   const targets = targetsBody.safeParse(body).data?.data.activeTargets ?? [];
-  for (const { labels, scrapeInterval } of targets) {
+  for (const { labels = {}, scrapeInterval } of targets) {
     const interval = parseInterval(scrapeInterval);
-    const { job = "", instance = "" } = labels ?? {};
-    if (interval !== undefined) stated.set(JSON.stringify([job, instance]), interval);
+    if (interval !== undefined) stated.set(targetKey(labels), interval);
   }
   return stated;
 }

@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { z } from "zod";
 import type { Series } from "../core/series.ts";
 import { type AnswerPart, answerPart } from "./answer-part.ts";
@@ -46,19 +45,32 @@ export function answerKey({ query, step }: { query: string; step: number }): str
 /** Calls `read` for each line; answers the numbers of those for which it threw. A file that is not there has no lines. */
 export async function eachLine(folder: string, path: string, read: (line: string) => void): Promise<number[]> {
   const torn: number[] = [];
-  const input = createReadStream(await resolveInside(folder, path), "utf8");
   let number = 0;
+  for await (const line of linesOf(await resolveInside(folder, path))) {
+    number++;
+    try {
+      read(line);
+    } catch {
+      torn.push(number);
+    }
+  }
+  return torn;
+}
+
+/** The lines of a file, the last one also where nothing ends it. `node:readline` would end lines at U+2028 too, which JSON may hold. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  let rest = "";
   try {
-    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-      number++;
-      try {
-        read(line);
-      } catch {
-        torn.push(number);
+    for await (const chunk of createReadStream(path, "utf8") as AsyncIterable<string>) {
+      const [first = "", ...others] = chunk.split("\n");
+      rest += first;
+      for (const line of others) {
+        yield rest;
+        rest = line;
       }
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
-  return torn;
+  if (rest !== "") yield rest;
 }

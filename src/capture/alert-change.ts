@@ -1,7 +1,7 @@
 import type { FactOf } from "../core/fact.ts";
 import { type Labels, labelsKey } from "../core/labels.ts";
+import { isRecord } from "../core/record.ts";
 import type { Instant } from "../core/time.ts";
-import { isRecord } from "./prometheus-answer.ts";
 
 /** The alerts that are pending or firing, by the key of their labels. */
 export type KnownAlerts = Map<string, FactOf<"alert">>;

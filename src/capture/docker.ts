@@ -3,11 +3,11 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import type Dockerode from "dockerode";
 import type { DockerSource } from "../core/plan.ts";
+import { isRecord } from "../core/record.ts";
 import type { Duration, Instant } from "../core/time.ts";
 import { UserError } from "../core/user-error.ts";
 import { type ReadEnvironment, resolveReference, systemEnvironment } from "./environment.ts";
 import type { ClockReading } from "./prometheus.ts";
-import { isRecord } from "./prometheus-answer.ts";
 import { reasonOf, SourceError } from "./source-error.ts";
 
 /** A node, service, task or event as the engine words it. */

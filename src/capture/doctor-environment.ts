@@ -1,24 +1,6 @@
 import type { Plan } from "../core/plan.ts";
 import type { DoctorRemark } from "./doctor-remark.ts";
-import type { ReadEnvironment } from "./environment.ts";
-
-/** The names of the environment variables that an object of a plan refers to, without repetition. */
-export function referencesOf(value: unknown): string[] {
-  const names = new Set<string>();
-  collect(value, names);
-  return [...names];
-}
-
-function collect(value: unknown, names: Set<string>): void {
-  if (typeof value !== "object" || value === null) return;
-  const entries = Object.entries(value);
-  const [only] = entries;
-  if (entries.length === 1 && only !== undefined && only[0] === "env" && typeof only[1] === "string") {
-    names.add(only[1]);
-    return;
-  }
-  for (const [, inner] of entries) collect(inner, names);
-}
+import { type ReadEnvironment, referencesOf } from "./environment.ts";
 
 /** One remark for each variable that the plan's sources need. */
 export function examineEnvironment(sources: Plan["sources"], read: ReadEnvironment): DoctorRemark[] {

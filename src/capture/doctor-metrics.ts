@@ -1,9 +1,9 @@
 import type { Labels } from "../core/labels.ts";
+import { isRecord } from "../core/record.ts";
 import type { Duration, Instant } from "../core/time.ts";
 import { parseDuration } from "../core/time.ts";
 import type { ExaminedPrometheus } from "./doctor-effects.ts";
 import type { DoctorRemark } from "./doctor-remark.ts";
-import { isRecord } from "./prometheus-answer.ts";
 import { reasonOf } from "./source-error.ts";
 
 /** What is known of the metrics that a plan's queries touch. */

@@ -1,10 +1,10 @@
 import { formatDuration, formatOffset } from "../core/format.ts";
 import type { DockerSource, ProbeSource, PrometheusSource } from "../core/plan.ts";
+import { isRecord } from "../core/record.ts";
 import type { DoctorEffects, ExaminedPrometheus } from "./doctor-effects.ts";
 import { canReach } from "./doctor-environment.ts";
 import type { DoctorRemark } from "./doctor-remark.ts";
 import type { ClockReading } from "./prometheus.ts";
-import { isRecord } from "./prometheus-answer.ts";
 import { reasonOf } from "./source-error.ts";
 
 /** A difference of clocks that a reader must know of, ms. */
@@ -56,8 +56,8 @@ async function examineEngine(
     const role = manages ? `manager of ${nodes} node${nodes === 1 ? "" : "s"}` : "no Swarm manager";
     const clock = info.clock === undefined ? "clock unknown" : clockWords(info.clock);
     const text = `${name} answers: version ${String(version["Version"])}, ${role}, ${clock}`;
-    const late_ = info.clock === undefined ? [] : late(name, info.clock);
-    return { remarks: [{ state: manages ? "good" : "caution", text }, ...late_], manages };
+    const offset = info.clock === undefined ? [] : late(name, info.clock);
+    return { remarks: [{ state: manages ? "good" : "caution", text }, ...offset], manages };
   } catch (error) {
     return { remarks: [{ state: "spoilt", text: `${name} does not answer: ${reasonOf(error)}` }], manages: false };
   }

@@ -22,15 +22,24 @@ export function resolveReference(reference: EnvironmentReference, read: ReadEnvi
 }
 
 /** Throws a `UserError` for the first variable that the plan's sources name and that is not set. */
-export function requireEnvironment(plan: Plan, read: ReadEnvironment = systemEnvironment): void {
-  const { prometheus, docker } = plan.sources;
-  const references = [
-    ...Object.values(prometheus?.headers ?? {}),
-    prometheus?.basic?.username,
-    prometheus?.basic?.password,
-    prometheus?.bearer,
-    prometheus?.ca,
-    ...docker.flatMap(({ host, certPath }) => [typeof host === "string" ? undefined : host, certPath]),
-  ];
-  for (const reference of references) if (reference !== undefined) resolveReference(reference, read);
+export function requireEnvironment({ sources }: Plan, read: ReadEnvironment = systemEnvironment): void {
+  for (const env of referencesOf(sources)) resolveReference({ env }, read);
+}
+
+/** The names of the environment variables that an object of a plan refers to, without repetition. */
+export function referencesOf(value: unknown): string[] {
+  const names = new Set<string>();
+  collect(value, names);
+  return [...names];
+}
+
+function collect(value: unknown, names: Set<string>): void {
+  if (typeof value !== "object" || value === null) return;
+  const entries = Object.entries(value);
+  const [only] = entries;
+  if (entries.length === 1 && only !== undefined && only[0] === "env" && typeof only[1] === "string") {
+    names.add(only[1]);
+    return;
+  }
+  for (const [, inner] of entries) collect(inner, names);
 }

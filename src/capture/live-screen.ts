@@ -95,7 +95,7 @@ function nodeLines({ state, sources }: LiveView, width: number, paint: Paint): s
 
 function sourceLines({ sources, state, now }: LiveView, width: number, paint: Paint): string[] {
   const engines = sources.map(({ source, blind, reason, seenAt }) => {
-    const age = seenAt === undefined ? "never answered" : `answered ${age10(now - seenAt)} ago`;
+    const age = seenAt === undefined ? "never answered" : `answered ${inTenths(now - seenAt)} ago`;
     const label = fit(`${blind ? "✕" : "✓"} ${source}`, 16);
     const words = blind ? `blind: ${reason ?? "no answer"}; ${age}` : age;
     return labelled(paint, blind ? "broken" : "held", label, words, width);
@@ -103,7 +103,7 @@ function sourceLines({ sources, state, now }: LiveView, width: number, paint: Pa
   const probes = [...state.probes].map(([name, { ended, open }]) => {
     const [, latency, how] = ended.at(-1) ?? [0, 0, "no answer yet"];
     const bad = ended.filter(([, , outcome]) => typeof outcome === "string" || outcome >= 500).length;
-    const oldest = open.length === 0 ? "" : `, oldest ${age10(now - Math.min(...open))}`;
+    const oldest = open.length === 0 ? "" : `, oldest ${inTenths(now - Math.min(...open))}`;
     const well = bad === 0 && ended.length > 0;
     const label = fit(`${well ? "✓" : bad > 0 ? "✕" : "?"} probe ${name}`, 16);
     const last = typeof how === "number" ? `last ${how} in ${formatDuration(latency)}` : `last ${how}`;
@@ -159,6 +159,6 @@ function wholeSeconds(duration: Duration): Duration {
   return Math.max(0, Math.floor(duration / 1_000) * 1_000);
 }
 
-function age10(duration: Duration): string {
+function inTenths(duration: Duration): string {
   return formatDuration(Math.max(0, Math.round(duration / 100) * 100));
 }

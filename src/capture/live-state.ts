@@ -21,7 +21,6 @@ export interface LiveState {
   readonly swarm: SwarmPicture;
   /** Requests of each probe that ended within the last minute, and the instants at which the open ones were sent. */
   readonly probes: Map<string, { ended: Ended[]; open: readonly Instant[] }>;
-  readonly alerts: Map<string, FactOf<"alert">["state"]>;
   readonly lines: FactLine[];
 }
 
@@ -30,7 +29,7 @@ const keptLines = 60;
 
 /** The state before any fact. */
 export function emptyState(): LiveState {
-  return { phase: undefined, faults: [], swarm: emptyPicture(), probes: new Map(), alerts: new Map(), lines: [] };
+  return { phase: undefined, faults: [], swarm: emptyPicture(), probes: new Map(), lines: [] };
 }
 
 /** Brings the state up to date; answers the fact in words, or `undefined` when it needs no line of its own. */
@@ -59,12 +58,9 @@ function describe(state: LiveState, fact: Fact): { text: string; grave?: boolean
         ? { text: `${fact.source} does not answer: ${fact.reason ?? "no reason given"}`, grave: true }
         : { text: `${fact.source} answers again` };
     case "alert": {
-      const name = formatLabels({ ...fact.labels, __name__: fact.labels["alertname"] ?? "alert", alertname: "" });
-      state.alerts.set(name, fact.state);
-      return {
-        text: `alert ${name.replace(/alertname="",? ?/, "").replace("{}", "")} is ${fact.state}`,
-        grave: fact.state === "firing",
-      };
+      const { alertname = "without a name", ...labels } = fact.labels;
+      const name = formatLabels({ ...labels, __name__: alertname });
+      return { text: `alert ${name} is ${fact.state}`, grave: fact.state === "firing" };
     }
     case "probe":
       return describeBatch(state, fact);

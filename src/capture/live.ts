@@ -1,5 +1,5 @@
-import type { Fact } from "../core/fact.ts";
 import type { Plan } from "../core/plan.ts";
+import type { Face } from "./face.ts";
 import { type LiveCommand, noInput, pressKey } from "./live-input.ts";
 import { renderScreen } from "./live-screen.ts";
 import { emptyState, noteFact } from "./live-state.ts";
@@ -9,23 +9,14 @@ import { beat, beatAlone } from "./schedule.ts";
 import { paintWith } from "./screen-text.ts";
 import { takeTerminal } from "./terminal.ts";
 
-/** The live view on a terminal. */
-export interface Live {
-  note(fact: Fact): void;
-  /** Shows the recorder from now on. */
-  follow(recorder: Recorder): void;
-  ending(): void;
-  close(): Promise<void>;
-}
-
 /** What the view asks of whoever started it. */
 export interface LiveActions {
   command(command: LiveCommand): void;
   interrupt(): void;
 }
 
-/** Draws four times a second; asks Prometheus for the objectives' present values every few seconds. */
-export function showLive(plan: Plan, actions: LiveActions): Live {
+/** The live view on a terminal: draws four times a second, asks Prometheus for the objectives' present values every few seconds. */
+export function showLive(plan: Plan, actions: LiveActions): Face {
   const state = emptyState();
   const answers = new Map<string, number | undefined>();
   let recorder: Recorder | undefined;
@@ -39,14 +30,10 @@ export function showLive(plan: Plan, actions: LiveActions): Live {
   function press(key: string): void {
     if (key === "interrupt") return actions.interrupt();
     if (ending) return;
-    const pressed = pressKey(input, key, offered());
+    const pressed = pressKey(input, key, plan.phases);
     input = pressed.input;
     if (pressed.command !== undefined) actions.command(pressed.command);
     draw();
-  }
-
-  function offered(): readonly string[] {
-    return plan.phases;
   }
 
   function draw(): void {
@@ -71,7 +58,7 @@ export function showLive(plan: Plan, actions: LiveActions): Live {
       state,
       objectives,
       sources: sight.sources(),
-      offered: offered(),
+      offered: plan.phases,
       input,
     };
     terminal.show(renderScreen({ ...view, trouble: recorder.trouble(), ending }, terminal.size(), paint));
@@ -103,7 +90,6 @@ export function showLive(plan: Plan, actions: LiveActions): Live {
       endDrawing();
       terminal.restore();
       void endAsking();
-      return Promise.resolve();
     },
   };
 }

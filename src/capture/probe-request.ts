@@ -10,11 +10,24 @@ const agents = {
   "https:": new HttpsAgent({ keepAlive: false, maxSockets: Infinity }),
 };
 
-/**
- * One request as a new user would make it, on a connection of its own; resolves when its body has been read.
- * Never rejects. `stop` destroys it without an outcome (it then never resolves).
- */
-export function sendProbe(source: ProbeSource): { readonly outcome: Promise<ProbeOutcome>; stop(): void } {
+/** A request of a probe on its way. */
+export interface SentProbe {
+  /** Resolves when the answer's body has been read, or with why there was none; never rejects. */
+  readonly outcome: Promise<ProbeOutcome>;
+  /** Destroys the request without an outcome: it then never resolves. */
+  stop(): void;
+}
+
+/** One request as a new user would make it, on a connection of its own. Never throws: what cannot be sent has that as its outcome. */
+export function sendProbe(source: ProbeSource): SentProbe {
+  try {
+    return send(source);
+  } catch (error) {
+    return { outcome: Promise.resolve(error instanceof Error ? wordsOf(error) : String(error)), stop() {} };
+  }
+}
+
+function send(source: ProbeSource): SentProbe {
   const { promise, resolve } = Promise.withResolvers<ProbeOutcome>();
   const url = new URL(source.url);
   const secure = url.protocol === "https:";

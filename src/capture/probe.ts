@@ -1,14 +1,14 @@
 import type { FactOf } from "../core/fact.ts";
 import type { ProbeSource } from "../core/plan.ts";
 import type { Instant } from "../core/time.ts";
-import { type ProbeOutcome, sendProbe } from "./probe-request.ts";
+import { sendProbe, type SentProbe } from "./probe-request.ts";
 import { beat, type ScheduleEffects, systemSchedule } from "./schedule.ts";
 
 /** What a probe asks of its surroundings. */
 export interface ProbeEffects extends ScheduleEffects {
   /** Wall clock, ms since the epoch. */
   now(): Instant;
-  send(source: ProbeSource): { readonly outcome: Promise<ProbeOutcome>; stop(): void };
+  send(source: ProbeSource): SentProbe;
 }
 
 /** A probe that runs. */

@@ -1,4 +1,5 @@
 import type { Labels } from "../core/labels.ts";
+import { isRecord } from "../core/record.ts";
 import type { Instant } from "../core/time.ts";
 import { SourceError } from "./source-error.ts";
 
@@ -86,7 +87,7 @@ function readSeries(labels: Labels, points: unknown, histograms: unknown): Queri
 }
 
 /** The number that Prometheus wrote: decimal, `NaN`, `+Inf` or `-Inf`. */
-export function parseValue(text: string): number {
+function parseValue(text: string): number {
   if (text === "NaN") return NaN;
   if (text === "+Inf" || text === "Inf") return Infinity;
   if (text === "-Inf") return -Infinity;
@@ -105,11 +106,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Whether the value is an object that is no array. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isLabels(value: unknown): value is Labels {

@@ -13,7 +13,7 @@ import type { Sight } from "./sight.ts";
 import { reasonOf, SourceError } from "./source-error.ts";
 
 /** The name under which facts speak of the plan's Prometheus. */
-export const prometheusName = "prometheus";
+const prometheusName = "prometheus";
 
 /** What the watch needs of the recorder. */
 export interface PrometheusWatchContext {

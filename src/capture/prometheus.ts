@@ -2,16 +2,11 @@ import { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import type { Labels } from "../core/labels.ts";
 import type { PrometheusSource } from "../core/plan.ts";
+import { isRecord } from "../core/record.ts";
 import type { Duration, Instant, Interval } from "../core/time.ts";
 import { type ReadEnvironment, resolveReference, systemEnvironment } from "./environment.ts";
 import { type HttpAnswer, type HttpQuestion, requestHttp } from "./http-request.ts";
-import {
-  isRecord,
-  type PrometheusAnswer,
-  type QueryResult,
-  readEnvelope,
-  readQueryResult,
-} from "./prometheus-answer.ts";
+import { type PrometheusAnswer, type QueryResult, readEnvelope, readQueryResult } from "./prometheus-answer.ts";
 import { SourceError } from "./source-error.ts";
 
 /** What the client asks of its surroundings. */
@@ -134,7 +129,7 @@ export function connectPrometheus(source: PrometheusSource, effects: PrometheusE
 }
 
 /** An instant or duration as Prometheus takes it: seconds with three decimals. */
-export function formatSeconds(ms: number): string {
+function formatSeconds(ms: number): string {
   return (ms / 1_000).toFixed(3);
 }
 

@@ -1,12 +1,12 @@
 import process from "node:process";
 import { findRecording } from "../archive/inbox-fs.ts";
 import { readPlan } from "../archive/plan-fs.ts";
-import type { Fact } from "../core/fact.ts";
 import { UserError } from "../core/user-error.ts";
 import { exitCodes } from "./command.ts";
 import { requireEnvironment } from "./environment.ts";
-import { printFacts } from "./fact-lines.ts";
-import { emptyState } from "./live-state.ts";
+import type { Face } from "./face.ts";
+import { showLines } from "./line-face.ts";
+import { nextSteps } from "./next-steps.ts";
 import { type Recorder, type RecordingOutcome, startRecorder } from "./recorder.ts";
 
 /** What `capture` was asked. */
@@ -15,13 +15,6 @@ export interface RecordRequest {
   readonly plan: string;
   readonly title: string | undefined;
   readonly phase: string | undefined;
-}
-
-interface Face {
-  note(fact: Fact): void;
-  follow(recorder: Recorder): void;
-  ending(): void;
-  close(): Promise<void>;
 }
 
 /** A Ctrl-C reaches a command under npm twice, from the terminal and from npm: within this time, ms, it is one. */
@@ -38,16 +31,16 @@ export async function record(request: RecordRequest): Promise<number> {
   }
   requireEnvironment(plan);
 
-  const stop = Promise.withResolvers<"end" | "abandon">();
+  const stop = Promise.withResolvers<void>();
   const abandon = Promise.withResolvers<"abandon">();
   let askedAt: number | undefined;
   const interrupt = () => {
     const now = performance.now();
     if (askedAt !== undefined && now - askedAt > sameInterrupt) abandon.resolve("abandon");
     askedAt ??= now;
-    stop.resolve("end");
+    stop.resolve();
   };
-  const terminate = () => stop.resolve("end");
+  const terminate = () => stop.resolve();
   // A reader that went away (`| head`) or a terminal that was closed must not end the recording.
   const ignore = () => {};
   process.stdout.on("error", ignore);
@@ -69,13 +62,15 @@ export async function record(request: RecordRequest): Promise<number> {
     recorder = await startRecorder({ ...request, plan, onFact: face.note });
     face.follow(recorder);
     await Promise.race([stop.promise, recorder.stopAsked]);
+    // However the end was asked for, the next Ctrl-C stops at once.
+    askedAt ??= performance.now();
     face.ending();
     const outcome = await Promise.race([recorder.end(), abandon.promise]);
     if (outcome === "abandon") await recorder.abandon();
-    await face.close();
+    face.close();
     return conclude(recorder.id, outcome);
   } finally {
-    await face.close();
+    face.close();
     process.off("SIGINT", interrupt);
     process.off("SIGTERM", terminate);
     process.off("SIGHUP", terminate);
@@ -94,45 +89,6 @@ function conclude(id: string, outcome: RecordingOutcome | "abandon"): number {
     process.stderr.write(`What is on the disk is safe; mend the cause, then run\n  npm run capture -- recover ${id}\n`);
     return exitCodes.damaged;
   }
-  process.stdout.write(`${["Recorded session", id].join(" ")}\n${nextSteps(id)}`);
+  process.stdout.write(`Recorded session ${id}\n${nextSteps(id)}`);
   return exitCodes.pass;
-}
-
-/** What to do with a session that is whole, a command a line. */
-export function nextSteps(id: string): string {
-  return `  npm run report -- ${id}\n  npm run verify -- ${id}\n  npm run build\n`;
-}
-
-/** The face without a terminal: a line a fact on standard output. */
-function showLines(): Face {
-  const printer = printFacts(emptyState());
-  let together: Fact[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const flush = () => {
-    timer = undefined;
-    const lines = printer.print(together);
-    together = [];
-    if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
-  };
-  return {
-    note(fact) {
-      together.push(fact);
-      timer ??= setTimeout(flush, 30);
-    },
-    follow({ id, folder }) {
-      process.stdout.write(`Recording session ${id} in ${folder}\n`);
-      process.stdout.write(
-        `From another shell: npm run phase -- NAME, npm run mark -- LABEL [--fault|--recovered], npm run capture -- stop\n`,
-      );
-    },
-    ending: () =>
-      void process.stdout.write(
-        "Finishing: last answers, then the archive is closed; Ctrl-C stops at once, nothing is lost\n",
-      ),
-    close() {
-      clearTimeout(timer);
-      if (together.length > 0) flush();
-      return Promise.resolve();
-    },
-  };
 }

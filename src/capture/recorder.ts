@@ -150,16 +150,15 @@ export async function startRecorder(options: RecorderOptions, effects = systemEf
   const watch = prometheus &&
     watchPrometheus({ plan, prometheus, recording, sight, write, now, history: options.history ?? 300_000 }, start);
 
-  const begun = begin();
   async function begin(): Promise<void> {
     const configs = keepConfigs(book, plan, recording, (text) => warn(write, now(), text));
+    ends.push(() => guard("Reading the configuration files", configs.finish));
     const [account, docker, bookCommit] = await Promise.all([
       watch?.begin(),
       askVersions(engines),
       findBookCommit(book),
       guard("Reading the configuration files", configs.begin),
     ]);
-    ends.push(() => guard("Reading the configuration files", configs.finish));
     head = {
       ...head,
       versions: { ...head.versions, docker: docker.versions, ...(account?.version && { prometheus: account.version }) },
@@ -167,11 +166,11 @@ export async function startRecorder(options: RecorderOptions, effects = systemEf
       ...(bookCommit !== undefined && { bookCommit }),
     };
     await recording.writeHead(head);
-    if (watch !== undefined && source !== undefined) {
-      ends.push(beatAlone(source.every, () => guard("Recording Prometheus", watch.round)));
-    }
   }
-  const guardedBegin = guard("Beginning", () => begun);
+  const begun = guard("Beginning", begin).then(() => {
+    if (watch === undefined || source === undefined) return;
+    ends.push(beatAlone(source.every, () => guard("Recording Prometheus", watch.round)));
+  });
 
   const keep = async (requests: readonly Request[], warnings: readonly string[]) => {
     requests.forEach(note);
@@ -186,12 +185,13 @@ export async function startRecorder(options: RecorderOptions, effects = systemEf
   let outcome: Promise<RecordingOutcome> | undefined;
   async function endNow(): Promise<RecordingOutcome> {
     const end = now();
-    await guardedBegin;
+    await begun;
     await Promise.all([...ends.map((call) => call()), ...probes.map((probe) => probe.end(probePatience))]);
     await takeBatches();
     if (engines.length > 0) await guard("Reading the swarm", swarm.round);
     if (watch !== undefined) await guard("Recording Prometheus", () => within(finalPatience, watch.finish()));
-    await endInbox();
+    // While the disk takes nothing, a request waits for it without end; recovery takes it in.
+    await within(diskPatience, endInbox()).catch(() => {});
     write({ kind: "recorder", at: end, event: "stop" });
     return await settle(recording, journal, end);
   }

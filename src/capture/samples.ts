@@ -1,10 +1,10 @@
 import type { Recording } from "../archive/recording-fs.ts";
+import { targetKey } from "../core/labels.ts";
 import type { Duration, Instant } from "../core/time.ts";
 import type { Prometheus } from "./prometheus.ts";
 import { isPassing } from "./retry.ts";
 import { type FetchedWindow, fetchWindow, type SelectorRecord } from "./selector-fetch.ts";
 import { reasonOf } from "./source-error.ts";
-import { targetKey } from "./stale-candidates.ts";
 
 /** What a round of fetching came to. */
 export interface SamplesRound {

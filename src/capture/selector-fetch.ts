@@ -1,4 +1,4 @@
-import { labelsKey } from "../core/labels.ts";
+import { labelsKey, targetKey } from "../core/labels.ts";
 import type { Series } from "../core/series.ts";
 import type { Duration, Instant } from "../core/time.ts";
 import type { Prometheus } from "./prometheus.ts";
@@ -6,7 +6,7 @@ import type { QueriedSeries } from "./prometheus-answer.ts";
 import { retry } from "./retry.ts";
 import { freshOf, type FreshSeries, toSeries, type Tracked } from "./series-window.ts";
 import { SourceError } from "./source-error.ts";
-import { type ScrapeTimes, targetKey } from "./stale-candidates.ts";
+import type { ScrapeTimes } from "./stale-candidates.ts";
 import { keysOf, type Marker, searchMarkers, shortestGap } from "./stale-search.ts";
 
 /** One selector's record so far. */

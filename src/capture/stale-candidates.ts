@@ -1,13 +1,7 @@
-import { type Labels } from "../core/labels.ts";
 import type { Instant } from "../core/time.ts";
 
-/** The stamps of a target's `up` series: one for each scrape. */
+/** The stamps of each target's `up` series, one for each scrape, by `targetKey`. */
 export type ScrapeTimes = ReadonlyMap<string, readonly Instant[]>;
-
-/** The target that a series is of, by `job` and `instance`. */
-export function targetKey(labels: Labels): string {
-  return `${labels["job"] ?? ""}\u0000${labels["instance"] ?? ""}`;
-}
 
 /**
  * Instants at which a staleness marker of a scraped series may lie: scrapes of its target that left no sample of it.
@@ -34,7 +28,7 @@ export function findCandidates(
 }
 
 /** Index of the first stamp later than `at` in ascending stamps; their count when there is none. */
-export function firstAfter(stamps: readonly Instant[], at: Instant): number {
+function firstAfter(stamps: readonly Instant[], at: Instant): number {
   let low = 0;
   let high = stamps.length;
   while (low < high) {

@@ -42,7 +42,7 @@ export function noteSwarm(known: KnownSwarm, listing: SwarmListing, at: Instant,
   return facts;
 }
 
-/** The text by which two states of an object are compared; the noise of the top level and of one level below is left out. */
+/** The text by which two states of an object are compared, the noise left out wherever it stands. */
 export function comparable(value: Value): string {
   return JSON.stringify(value, (key, item: unknown) => (noise.has(key) ? undefined : item));
 }

@@ -1,5 +1,5 @@
 import type { FactOf } from "../core/fact.ts";
-import { isRecord } from "./prometheus-answer.ts";
+import { isRecord } from "../core/record.ts";
 
 /** A node as the live view shows it. */
 export interface PicturedNode {
@@ -45,7 +45,7 @@ export function noteChange(picture: SwarmPicture, fact: FactOf<"swarm">): string
   }
 }
 
-/** `web.2`, or `agent on worker-1` for a task of a global service. */
+/** `web.2`, or `agent` for a task of a global service. */
 export function taskName(picture: SwarmPicture, task: PicturedTask): string {
   const service = picture.services.get(task.service) ?? task.service.slice(0, 8);
   return task.slot === undefined ? service : `${service}.${task.slot}`;

@@ -1,10 +1,10 @@
 import type { Fact } from "../core/fact.ts";
+import { isRecord } from "../core/record.ts";
 import type { Duration, Instant } from "../core/time.ts";
 import { type Docker } from "./docker.ts";
 import type { Sight } from "./sight.ts";
 import { reasonOf } from "./source-error.ts";
 import { comparable, type KnownSwarm, noteSwarm } from "./swarm-change.ts";
-import { isRecord } from "./prometheus-answer.ts";
 import type { ClockReading } from "./prometheus.ts";
 
 /** What the watch needs of the recorder. */

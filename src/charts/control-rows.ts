@@ -94,7 +94,7 @@ export function alertRows(alerts: readonly AlertReport[], broken: readonly Inter
 export function blindRows(blinds: readonly BlindReport[]): LaneRow[] {
   const sources = Array.from(new Set(blinds.map(({ source }) => source))).sort();
   return sources.map((source) => ({
-    group: "Did not answer",
+    group: "No answer",
     name: source.replace(/^docker:/, ""),
     stretches: blinds.filter((blind) => blind.source === source).map(({ interval, reason }): Stretch => ({
       interval,

@@ -34,7 +34,7 @@ export function endLabels(frame: Frame, labels: readonly EndLabel[], height: num
     lines: fits ? wrapped[index] ?? [] : [short[index] ?? ""],
   }));
   const items = blocks.map(({ y, lines }) => ({ wanted: y, height: lines.length * lineHeight + 1 }));
-  const centres = dodge(items, { top: -4, bottom: height + 6 });
+  const centres = dodge(items, { top: 2, bottom: height + 6 });
   const rows: Row[] = [];
   const leaders: Row[] = [];
   blocks.forEach(({ lines, colour, y }, index) => {

@@ -1,8 +1,11 @@
 import type { BlindReport, MarkReport, PhaseReport, Report } from "../analysis/report.ts";
 import type { Instant, Interval } from "../core/time.ts";
 
-/** `wide` is drawn for a column of 1,080 px, `narrow` for a phone of 360 px: same content, text of the same size. */
-export type Variant = "wide" | "narrow";
+/**
+ * `wide` is drawn for a column of 1,080 px, `medium` for a tablet and for paper (720 px), `narrow` for a phone of 360 px:
+ * same content, text of the same size.
+ */
+export type Variant = "wide" | "medium" | "narrow";
 
 /** What all charts of one session share: the time axis, the width, and what happened. */
 export interface Frame {
@@ -20,6 +23,7 @@ export interface Frame {
 
 const sizes = {
   wide: { width: 1080, left: 112, right: 148 },
+  medium: { width: 720, left: 92, right: 122 },
   narrow: { width: 360, left: 50, right: 10 },
 } as const satisfies Record<Variant, Pick<Frame, "width" | "left" | "right">>;
 
@@ -43,8 +47,8 @@ export function xOf(frame: Frame, at: Instant): number {
   return length <= 0 ? 0 : ((at - frame.interval.start) / length) * plotWidth(frame);
 }
 
-/** The id of a chart in this frame: the narrow twin has its own. */
+/** The id of a chart in this frame: its medium and narrow twins have their own. */
 export function chartId(frame: Frame, name: string): string {
   const safe = name.replace(/[^A-Za-z0-9_-]+/g, "-");
-  return frame.variant === "narrow" ? `${safe}-narrow` : safe;
+  return frame.variant === "wide" ? safe : `${safe}-${frame.variant}`;
 }

@@ -2,9 +2,10 @@ import type { Report } from "../analysis/report.ts";
 import { formatDuration, formatTimeOfDay } from "../core/format.ts";
 import { lengthOf } from "../core/time.ts";
 import type { Chart, Spec } from "./chart.ts";
-import { contextTop, markLines, phaseNames, phaseTints } from "./context.ts";
+import { phaseTints } from "./context.ts";
 import { alertRows, blindRows, controlRows } from "./control-rows.ts";
 import { chartId, type Frame, plotWidth } from "./frame.ts";
+import { head } from "./head.ts";
 import { bar, laneBars, laneWords, type Placed } from "./lane-bars.ts";
 import type { LaneRow } from "./lane-row.ts";
 import { type Row, rules, specOf, texts } from "./layers.ts";
@@ -27,14 +28,14 @@ export function laneChart(
   const placed = place(rows, frame);
   const height = (placed.at(-1)?.y ?? 0) + bar + 6;
   const width = plotWidth(frame);
-  const top = contextTop;
+  const above = head(frame, -2, height);
+  const top = above.height;
   const layers = [
-    ...phaseTints(frame, -contextTop + 2, height),
+    ...phaseTints(frame, -top + 2, height),
     ...rules(placed.map(({ y }) => ({ x: 0, x2: width, y: y + bar, y2: y + bar })), { stroke: "var(--hairline)" }),
     ...laneBars(placed, frame),
     ...laneNames(placed, frame),
-    ...phaseNames(frame, -contextTop + 15),
-    ...markLines(frame, -2, height),
+    ...above.layers,
     ...laneWords(placed, frame),
     ...timeAxis(frame, height),
   ];
@@ -64,7 +65,7 @@ export function laneChart(
 }
 
 function place(rows: readonly LaneRow[], frame: Frame): Placed[] {
-  const wide = frame.variant === "wide";
+  const wide = frame.variant !== "narrow";
   let y = wide ? 2 : 0;
   return rows.map((row, index) => {
     const heads = row.group !== rows[index - 1]?.group;
@@ -77,7 +78,7 @@ function place(rows: readonly LaneRow[], frame: Frame): Placed[] {
 }
 
 function laneNames(placed: readonly Placed[], frame: Frame): Spec[] {
-  const wide = frame.variant === "wide";
+  const wide = frame.variant !== "narrow";
   const room = wide ? frame.left - 10 : plotWidth(frame);
   const groupsOf = Array.from(Map.groupBy(placed, ({ row }) => row.group).values());
   const names: Row[] = groupsOf.flatMap((own) => {

@@ -18,7 +18,7 @@ const dashes: readonly (readonly number[])[] = [[], [5, 3], [2, 2], [7, 2, 2, 2]
 export function objectiveChart(report: ObjectiveReport, frame: Frame): Chart {
   const { objective, overall } = report;
   const { unit, threshold } = objective;
-  const height = frame.variant === "wide" ? 180 : 150;
+  const height = frame.variant === "narrow" ? 150 : 180;
   const name = objective.indicator.kind === "promql" ? "the plan’s query" : report.line.name;
   const lines = [{ ...report.line, name }, ...report.besides];
   const scale = valueScale(valuesOf(lines, frame), unit, threshold);
@@ -68,7 +68,7 @@ export function objectiveChart(report: ObjectiveReport, frame: Frame): Chart {
 }
 
 function sideOf({ overall }: ObjectiveReport, frame: Frame): { text: string; colour: string } {
-  if (frame.variant === "wide") return { text: "", colour: "" };
+  if (frame.variant !== "narrow") return { text: "", colour: "" };
   if (overall.broken.length > 0) return { text: brokenWords(overall.broken), colour: "var(--broken)" };
   const { shape, word } = verdictWords[overall.verdict];
   const colours = { pass: "var(--held)", fail: "var(--broken)", inconclusive: "var(--unknown)" };

@@ -14,7 +14,7 @@ const namedAmongMany = 4;
 /** A panel of the plan: up to eight lines named at their ends; of more, the highest are named and the others thin and grey. */
 export function panelChart(report: PanelReport, frame: Frame): Chart {
   const { panel, lines } = report;
-  const height = frame.variant === "wide" ? 150 : 130;
+  const height = frame.variant === "narrow" ? 130 : 150;
   const scale = valueScale(valuesOf(lines, frame), panel.unit);
   const scales = scalesOf({ frame, scale });
   const many = lines.length > mostColours;

@@ -1,19 +1,10 @@
 import type { BlindReport } from "../analysis/report.ts";
 import type { Interval } from "../core/time.ts";
 import type { Spec } from "./chart.ts";
-import {
-  axisOffset,
-  blindBands,
-  blindNames,
-  brokenStrip,
-  contextBottom,
-  contextTop,
-  markLines,
-  phaseNames,
-  phaseTints,
-} from "./context.ts";
+import { axisOffset, blindBands, blindNames, brokenStrip, contextBottom, phaseTints } from "./context.ts";
 import { type EndLabel, endLabels, keyRows } from "./end-labels.ts";
 import { type Frame, plotWidth } from "./frame.ts";
+import { head } from "./head.ts";
 import { type Row, rules, type Scales, specOf, texts } from "./layers.ts";
 import { textWidth, wrapText } from "./text-width.ts";
 import { timeAxis, timeScale } from "./time-axis.ts";
@@ -47,20 +38,20 @@ export function drawPlot(
 ): { width: number; height: number; top: number; spec: Spec } {
   const { frame, height, scale } = plot;
   const width = plotWidth(frame);
-  const wide = frame.variant === "wide";
-  const header = headerOf(plot);
-  const top = contextTop + header.height;
+  const wide = frame.variant !== "narrow";
+  const above = head(frame, -2, height);
+  const header = headerOf(plot, above.height);
+  const top = above.height + header.height;
   const bottom = contextBottom;
   const layers = [
-    ...phaseTints(frame, -contextTop + 2, height),
+    ...phaseTints(frame, -above.height + 2, height),
     ...valueAxis(plot),
     ...blindBands(frame, plot.blinds, height),
     ...(plot.threshold === undefined ? [] : thresholdLine(yOf(scale, plot.threshold, height), width)),
     ...data,
     ...brokenStrip(frame, plot.broken, height),
     ...header.layers,
-    ...phaseNames(frame, -contextTop + 15),
-    ...markLines(frame, -2, height),
+    ...above.layers,
     ...blindNames(frame, plot.blinds),
     ...(wide ? endLabels(frame, plot.labels, height) : []),
     ...timeAxis(frame, height + axisOffset),
@@ -74,17 +65,17 @@ export function drawPlot(
   };
 }
 
-/** The lines above everything: the note, the side text, and on a phone the key. */
-function headerOf({ note, side, frame, labels }: Plot): { height: number; layers: Spec[] } {
-  const wide = frame.variant === "wide";
+/** The lines above everything, `below` px over the plot: the note, the side text, and on a phone the key. */
+function headerOf({ note, side, frame, labels }: Plot, below: number): { height: number; layers: Spec[] } {
+  const wide = frame.variant !== "narrow";
   const x = wide ? 0 : 2 - frame.left;
   const width = plotWidth(frame);
   const sideRoom = side.text === "" ? 0 : textWidth(side.text, 12, true) + 12;
-  const notes = note === "" ? [] : wrapText(note, width - x - sideRoom, 12, wide ? 1 : 2);
+  const notes = note === "" ? [] : wrapText(note, width - x - sideRoom, 12, frame.variant === "wide" ? 1 : 2);
   const rows = Math.max(notes.length, side.text === "" ? 0 : 1);
   const key = wide ? { rows: 0, layers: [] } : keyRows(frame, labels, 0);
   const height = rows * 16 + key.rows * 16 + (rows + key.rows > 0 ? 4 : 0);
-  const first = -contextTop - height + 12;
+  const first = -below - height + 12;
   return {
     height,
     layers: [

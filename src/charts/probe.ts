@@ -51,7 +51,7 @@ const looks: readonly Look[] = [
 
 /** Every request of a probe as a dot at the moment it was sent; what was not a good answer has its own shape, on top. */
 export function probeChart(report: ProbeReport, frame: Frame): Chart {
-  const height = frame.variant === "wide" ? 180 : 150;
+  const height = frame.variant === "narrow" ? 150 : 180;
   const requests = report.requests.filter(({ sentAt }) =>
     sentAt >= frame.interval.start && sentAt <= frame.interval.end
   );

@@ -15,7 +15,7 @@ export function ribbonChart(
   frame: Frame,
 ): Chart {
   const full: Frame = { ...frame, left: 1, right: 1 };
-  const drawing = frame.variant === "wide" ? wideRibbon(report, full) : narrowRibbon(report, full);
+  const drawing = frame.variant === "narrow" ? narrowRibbon(report, full) : wideRibbon(report, full);
   return {
     id: chartId(frame, "ribbon"),
     title: `${report.title}: the whole session`,

@@ -13,7 +13,7 @@ const stepsOfTime = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 
 export function timeTicks(frame: Frame): { readonly at: Instant; readonly label: string }[] {
   const { start, end } = frame.interval;
   const lettersOf = (step: number) => (step < 60 * second ? 8 : 5);
-  const space = frame.variant === "wide" ? 44 : 18;
+  const space = { wide: 44, medium: 30, narrow: 18 }[frame.variant];
   const step = stepsOfTime.find((candidate) => {
     const room = textWidth("0".repeat(lettersOf(candidate)), 11) + space;
     return (end - start) / candidate <= Math.max(1, plotWidth(frame) / room);

@@ -1,95 +1,90 @@
-import type { Failover, Step } from "../analysis/report.ts";
+import type { Failover } from "../analysis/report.ts";
 import { formatOffset, formatTimeOfDay } from "../core/format.ts";
-import type { Chart } from "./chart.ts";
-import { chartId, type Frame } from "./frame.ts";
+import { type Duration, lengthOf } from "../core/time.ts";
+import type { Chart, Spec } from "./chart.ts";
+import { chartId, type Frame, type Variant } from "./frame.ts";
 import { rects, type Row, rules, specOf, symbols, texts } from "./layers.ts";
+import { hatch } from "./pattern.ts";
 import { fitText, textWidth } from "./text-width.ts";
+import { type BarLook, type WaterfallRow, waterfallRows } from "./waterfall-rows.ts";
 
-const bad = new Set<Step["kind"]>([
-  "injected",
-  "node down",
-  "leader lost",
-  "probe failed first",
-  "objective broken",
-  "alert firing",
-]);
-const good = new Set<Step["kind"]>([
-  "recovered",
-  "node ready",
-  "leader elected",
-  "replacement running",
-  "probe good again",
-  "objective held again",
-  "alert resolved",
-]);
+/** px: names stand left of the bars and times right of them; on a phone both stand above. */
+const sizes = {
+  wide: { left: 280, right: 220, pitch: 24 },
+  medium: { left: 225, right: 185, pitch: 22 },
+  narrow: { left: 2, right: 12, pitch: 38 },
+} as const satisfies Record<Variant, { left: number; right: number; pitch: number }>;
 
-/** The steps of one failover, from its fault: each bar runs from the step before, so the eye adds up where the time went. */
+const paints: Readonly<Record<BarLook, Spec>> = {
+  broken: { fill: "var(--broken)" },
+  away: { fill: "var(--muted)", opacity: 0.75 },
+  "under way": { fill: hatch("text"), opacity: 0.7 },
+  pending: { fill: hatch("unknown"), opacity: 0.9 },
+  firing: { fill: "var(--unknown)", opacity: 0.75 },
+};
+
+/** What one fault did, on one axis from the fault: a row for each thing that it changed, from when to when. */
 export function waterfallChart(failover: Failover, frame: Frame): Chart {
   const { steps, fault } = failover;
-  const wide = frame.variant === "wide";
-  const pitch = wide ? 24 : 40;
-  const left = wide ? 430 : 8;
-  const right = wide ? 84 : 62;
+  const narrow = frame.variant === "narrow";
+  const { left, right, pitch } = sizes[frame.variant];
   const width = frame.width - left - right;
-  const height = steps.length * pitch;
-  const longest = steps.reduce((most, { offset }) => Math.max(most, offset), 0);
-  const x = (offset: number) => (Math.max(0, offset) / Math.max(1, longest)) * width;
+  const rows = waterfallRows(failover);
+  const height = rows.length * pitch;
+  const longest = longestOf(rows, lengthOf(failover.interval));
+  const x = (offset: number) => (Math.max(0, Math.min(offset, longest)) / longest) * width;
+  const middle = (index: number) => index * pitch + (narrow ? pitch - 11 : pitch / 2);
   const ticks = ticksOf(longest, width).map((offset) => ({
     x: x(offset),
     text: offset === 0 ? "fault" : formatOffset(offset),
   }));
-  const rows = steps.map((step, index) => {
-    const y = index * pitch + (wide ? pitch / 2 : 27);
-    return {
-      step,
-      y,
-      x: x(step.offset),
-      from: x(steps[index - 1]?.offset ?? 0),
-      early: x(step.offset - step.resolution),
-    };
-  });
-  const words: Row[] = rows.map(({ step, y }) => ({
-    x: wide ? -14 : 0,
-    y: wide ? y + 4 : y - 13,
-    text: fitText(step.words, wide ? left - 20 : frame.width - 16, 12),
+  const bars = rows.flatMap((row, index) =>
+    row.bars.map((bar) => {
+      const [from, end] = [x(bar.from), x(bar.to ?? longest)];
+      const y = middle(index);
+      return { look: bar.look, x: from, x2: Math.max(from + 2, end), y, early: x(bar.from - bar.resolution) };
+    })
+  );
+  const points: Row[] = rows.flatMap((row, index) => row.points.map((at) => ({ x: x(at), y: middle(index) })));
+  const [nameX, whenX] = narrow ? [0, width] : [-14, width + 14];
+  const textY = (index: number) => (narrow ? middle(index) - 11 : middle(index) + 4);
+  const whenOf = ({ when, brief }: WaterfallRow) =>
+    textWidth(when, 11) <= (narrow ? width - 120 : right - 16) ? when : brief;
+  const roomOf = (row: WaterfallRow) => (narrow ? width - textWidth(whenOf(row), 11) - 12 : left - 16);
+  const names: Row[] = rows.map((row, index) => ({
+    x: nameX,
+    y: textY(index),
+    text: fitText(row.name, roomOf(row), 12),
   }));
-  const offsets: Row[] = rows.map(({ step, y, x: at }) => ({ x: at + 9, y: y + 4, text: formatOffset(step.offset) }));
-  const shapes = (kinds: (step: Step) => boolean): Row[] =>
-    rows.filter(({ step }) => kinds(step)).map(({ x: at, y }) => ({ x: at, y }));
+  const whens: Row[] = rows.map((row, index) => ({ x: whenX, y: textY(index), text: whenOf(row) }));
   const layers = [
-    ...rules(ticks.map(({ x: at }) => ({ x: at, x2: at, y: 0, y2: height })), {
-      stroke: "var(--hairline)",
-    }),
-    ...rects(rows.map(({ x: at, from, y }) => ({ x: from, x2: at, y: y - 4, y2: y + 4 })), {
-      fill: "var(--muted)",
-      opacity: 0.35,
-    }),
-    ...rules(rows.map(({ x: at, early, y }) => ({ x: early, x2: at, y, y2: y })), {
-      stroke: "var(--text)",
-      strokeWidth: 1.2,
-    }),
-    ...symbols(shapes(({ kind }) => !bad.has(kind) && !good.has(kind)), {
-      shape: "circle",
-      size: 50,
-      fill: "var(--muted)",
-    }),
-    ...symbols(shapes(({ kind }) => bad.has(kind)), { shape: "triangle-down", size: 70, fill: "var(--broken)" }),
-    ...symbols(shapes(({ kind }) => good.has(kind)), { shape: "triangle-up", size: 70, fill: "var(--held)" }),
-    ...texts(words, { fill: "var(--text)", align: wide ? "right" : "left" }),
-    ...texts(offsets, { fill: "var(--text)", fontSize: 11, stroke: "var(--ground)", strokeWidth: 3 }),
+    ...rules(ticks.map(({ x: at }) => ({ x: at, x2: at, y: 0, y2: height })), { stroke: "var(--hairline)" }),
+    ...Object.entries(paints).flatMap(([look, paint]) =>
+      rects(
+        bars.filter((bar) => bar.look === look).map((bar) => ({ x: bar.x, x2: bar.x2, y: bar.y - 5, y2: bar.y + 5 })),
+        paint,
+      )
+    ),
+    ...rules(
+      bars.filter((bar) => bar.x - bar.early > 1.5).map(({ x: at, early, y }) => ({ x: early, x2: at, y, y2: y })),
+      {
+        stroke: "var(--text)",
+        strokeWidth: 1.2,
+      },
+    ),
+    ...symbols(points, { shape: "triangle-up", size: 64, fill: "var(--held)" }),
+    ...texts(names, { fill: "var(--text)", align: narrow ? "left" : "right" }),
+    ...texts(whens, { fill: "var(--muted)", fontSize: 11, align: narrow ? "right" : "left" }),
     ...rules([{ x: 0, x2: width, y: height, y2: height }], { stroke: "var(--hairline)" }),
-    ...texts(ticks.map(({ x: at, text }) => ({ x: wide || text !== "fault" ? at : 8, y: height + 16, text })), {
-      fill: "var(--muted)",
-      fontSize: 11,
-      align: "center",
-    }),
+    ...texts(
+      ticks.map(({ x: at, text }) => ({ x: text === "fault" ? (narrow ? 14 : at) : at, y: height + 16, text })),
+      { fill: "var(--muted)", fontSize: 11, align: "center" },
+    ),
   ];
   return {
     id: chartId(frame, `failover-${fault.at}`),
     title: `After: ${fault.label}`,
-    description: `${steps.length} steps from the fault, in order: ${
-      steps.map(({ words: text, offset }) => `${text} ${formatOffset(offset)}`).join("; ")
-    }.`,
+    description: `From the fault on: ${rows.map(({ name, when }) => `${name} ${when}`).join("; ")}.`,
     width: frame.width,
     height: height + 30,
     spec: specOf({ width, height, top: 6, right, bottom: 24, left }, layers),
@@ -105,6 +100,15 @@ export function waterfallChart(failover: Failover, frame: Frame): Chart {
     },
     readout: undefined,
   };
+}
+
+/** The last instant that is known; where something never ended, to the end of what was seen, within reason. */
+function longestOf(rows: readonly WaterfallRow[], seen: Duration): Duration {
+  const known = rows.flatMap(({ bars, points }) => [...bars.flatMap(({ from, to }) => [from, to ?? from]), ...points]);
+  const last = known.reduce((most, each) => Math.max(most, each), 1);
+  return rows.some(({ bars }) => bars.some(({ to }) => to === undefined))
+    ? Math.min(Math.max(seen, last * 1.06), last * 3)
+    : last;
 }
 
 const stepsOfOffset = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600].map((seconds) =>

@@ -20,7 +20,13 @@ export interface EntryView {
   readonly length: string;
   readonly verdict: VerdictView;
   readonly headline: string;
-  readonly figures: readonly { readonly title: string; readonly figure: string; readonly verdict: VerdictView }[];
+  readonly figures: readonly {
+    readonly title: string;
+    readonly figure: string;
+    readonly verdict: VerdictView;
+    /** Its chart on the page of the session. */
+    readonly href: string;
+  }[];
   /** The first objective over time; `svg` is "" when there is none. */
   readonly sparkline: { readonly svg: string; readonly title: string };
   /** What the filter searches. */
@@ -32,6 +38,23 @@ export interface DamagedView {
   readonly href: string;
   readonly id: string;
   readonly problem: string;
+}
+
+/** A session that is being recorded: nothing is said of it yet. */
+export interface RecordingView {
+  readonly id: string;
+  readonly title: string;
+  readonly plan: string;
+  readonly time: TimeView;
+  /** What the filter searches. */
+  readonly words: string;
+}
+
+/** What to know of the figures: at once, and behind a disclosure named `more`. */
+export interface DoubtsView {
+  readonly first: readonly string[];
+  readonly rest: readonly string[];
+  readonly more: string;
 }
 
 /** A plan: what it watches and judges. */
@@ -86,7 +109,7 @@ export interface SessionView {
   readonly verdict: VerdictView;
   readonly headline: string;
   readonly summary: readonly string[];
-  readonly doubts: readonly string[];
+  readonly doubts: DoubtsView;
   readonly phases: readonly { readonly name: string; readonly verdict: VerdictView }[];
   readonly objectives: readonly ObjectiveView[];
   readonly charts: SessionCharts;

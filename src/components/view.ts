@@ -61,7 +61,7 @@ export interface TableView {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** One drawing of a chart, for one width. */
+/** One drawing of a chart, for one width of column. */
 export interface DrawingView {
   readonly svg: string;
   /** What the hover reads, as JSON; "" where there is nothing to point at. */
@@ -75,6 +75,8 @@ export interface FigureView {
   /** What it shows, in a sentence. */
   readonly words: string;
   readonly wide: DrawingView;
+  /** For tablets and paper. */
+  readonly medium: DrawingView;
   readonly narrow: DrawingView;
   /** The query that was asked, and what it computes; empty for what the recorder saw itself. */
   readonly query: readonly Token[];
@@ -96,6 +98,8 @@ export interface MeasureView {
   readonly term: string;
   readonly figure: string;
   readonly words: string;
+  /** Where on the page its evidence is. */
+  readonly href: string;
 }
 
 /** The story of one fault. */

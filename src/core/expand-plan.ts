@@ -37,7 +37,7 @@ const comparisons = {
 } as const;
 
 /** How a comparison is said: "below", "at least". */
-export const comparisonWords = { "<": "below", "<=": "at most", ">": "above", ">=": "at least" } as const;
+const comparisonWords = { "<": "below", "<=": "at most", ">": "above", ">=": "at least" } as const;
 
 function expandObjective(source: ObjectiveSource): Objective {
   const measure = source.measure ?? "good ratio";

@@ -6,6 +6,11 @@ export function labelsKey(labels: Labels): string {
   return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
 
+/** What tells one scrape target from another: its job and its instance. */
+export function targetKey(labels: Labels): string {
+  return JSON.stringify([labels["job"] ?? "", labels["instance"] ?? ""]);
+}
+
 /** The label set as PromQL writes it: `up{instance="a:80", job="web"}`, names in order. */
 export function formatLabels(labels: Labels): string {
   const { __name__: name = "", ...rest } = labels;

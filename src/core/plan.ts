@@ -109,7 +109,6 @@ export type EnvironmentReference = z.infer<typeof environmentReference>;
 export type PrometheusSource = z.infer<typeof prometheusSource>;
 export type DockerSource = z.infer<typeof dockerSource>;
 export type ProbeSource = z.infer<typeof probeSource>;
-export type Indicator = z.infer<typeof indicator>;
 export type Objective = z.infer<typeof objective>;
 export type Panel = z.infer<typeof panel>;
 export type Plan = z.infer<typeof plan>;

@@ -41,17 +41,6 @@ export const swarmTask = z.looseObject({
   }),
 });
 
-/** The `Swarm` part of `GET /info`. */
-export const swarmInfo = z.looseObject({
-  NodeID: z.string().optional(),
-  NodeAddr: z.string().optional(),
-  LocalNodeState: z.string().optional(),
-  ControlAvailable: z.boolean().optional(),
-  Error: z.string().optional(),
-  RemoteManagers: z.array(z.looseObject({ NodeID: z.string(), Addr: z.string() })).nullish(),
-});
-
 export type SwarmNode = z.infer<typeof swarmNode>;
 export type SwarmService = z.infer<typeof swarmService>;
 export type SwarmTask = z.infer<typeof swarmTask>;
-export type SwarmInfo = z.infer<typeof swarmInfo>;

@@ -103,7 +103,8 @@
     cursor.setAttribute("y2", String(bottom));
     cursor.setAttribute("visibility", "hidden");
     svg.append(cursor);
-    frame.before(output);
+    // Inside, so that it is there only in the width whose drawing is.
+    frame.prepend(output);
     let present = -1;
 
     /** @param {number} index */
@@ -149,6 +150,16 @@
     });
   }
 
+  /** Escape closes the evidence that lies over the page, and leaves the focus on its figure. */
+  function addEscape() {
+    document.addEventListener("keydown", (event) => {
+      const open = event.key === "Escape" ? document.querySelector(".figure-details[open]") : null;
+      if (open === null) return;
+      open.removeAttribute("open");
+      open.querySelector("summary")?.focus();
+    });
+  }
+
   /** Opens a disclosure that a link points into. */
   function openTarget() {
     const target = location.hash.length > 1
@@ -162,6 +173,7 @@
     addThemeSwitch();
     addOwnZone();
     addFilter();
+    addEscape();
     for (const frame of document.querySelectorAll(".frame[data-readout]")) addReadout(frame);
     openTarget();
     addEventListener("hashchange", openTarget);

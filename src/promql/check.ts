@@ -28,7 +28,7 @@ export function typeOf(expr: Expr): ValueType {
   }
 }
 
-/** What Prometheus would refuse in an well-formed expression: types, arguments, durations, regular expressions. */
+/** What Prometheus would refuse in a well-formed expression: types, arguments, durations, regular expressions. */
 export function checkQuery(expr: Expr): Remark[] {
   const isInfo = expr.kind === "call" && expr.name === "info";
   // What follows in "info" selects labels, and may match everything.

@@ -4,37 +4,76 @@ import { numberOf } from "./counter-use.ts";
 import { durationOf } from "./duration.ts";
 import { printDuration, printExpr } from "./print.ts";
 import { metricOf } from "./selectors.ts";
-import { findHistogram, findRatio } from "./shape.ts";
+import { findHistogram, findRatio, type HistogramUse } from "./shape.ts";
 
 /** One plain sentence of what a query computes, for a reader who does not know PromQL. */
 export function explainQuery(expr: Expr): string {
-  const words = wordsOf(expr);
+  const words = expr.kind === "selector" ? wholeSelectorWords(expr) : wordsOf(expr);
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
+/** A query that is one selector and nothing else. */
+function wholeSelectorWords(selector: VectorSelector): string {
+  if (metricOf(selector) !== "up") return `the value of ${selectorWords(selector)}`;
+  const which = conditions(selector.matchers.filter(({ name }) => name !== "__name__"));
+  return `whether Prometheus could scrape each target${which}: 1 when it could, 0 when it could not`;
+}
+
 function wordsOf(expr: Expr): string {
-  return histogramWords(expr) ?? ratioWords(expr) ?? partWords(expr);
+  return quantilesWords(expr) ?? histogramWords(expr) ?? ratioWords(expr) ?? partWords(expr);
+}
+
+/** Several quantiles of one histogram, side by side: `p50 or p95 or p99`, each perhaps with a label of its own. */
+function quantilesWords(expr: Expr): string | undefined {
+  const all = alternativesOf(expr).map(findHistogram);
+  const [first] = all;
+  if (first === undefined || all.length < 2) return undefined;
+  const sameAs = ({ base, matchers, window, scale, form }: HistogramUse) =>
+    JSON.stringify([base, matchers, window, scale, form]);
+  if (first.form !== "quantile" || all.some((each) => each === undefined || sameAs(each) !== sameAs(first))) {
+    return undefined;
+  }
+  const shares = all.map((each) => `${formatNumber((each?.quantile ?? 0) * 100)} %`);
+  const listed = `${shares.slice(0, -1).join(", ")} and ${shares.at(-1)}`;
+  return quantileWords(first, `the values that ${listed}`);
+}
+
+function alternativesOf(expr: Expr): Expr[] {
+  if (expr.kind === "paren") return alternativesOf(expr.expr);
+  if (expr.kind === "binary" && expr.operator === "or") {
+    return [...alternativesOf(expr.left), ...alternativesOf(expr.right)];
+  }
+  const [inner] = expr.kind === "call" && /^label_(replace|join)$/.test(expr.name) ? expr.args : [];
+  return inner === undefined ? [expr] : alternativesOf(inner);
 }
 
 function histogramWords(expr: Expr): string | undefined {
   const histogram = findHistogram(expr);
   if (histogram === undefined) return undefined;
-  const of = `"${histogram.base}"${conditions(histogram.matchers)}`;
-  const when = histogram.window === undefined
-    ? "since the process started, so that an outage hardly moves it"
-    : `over the last ${formatDuration(histogram.window)}`;
-  const scale = histogram.scale === 1 ? "" : `, times ${formatNumber(histogram.scale)}`;
+  const { of, when, scale } = partsOf(histogram);
   switch (histogram.form) {
     case "mean":
       return `the mean of ${of} ${when}${scale}`;
     case "quantile":
-      return `the value that ${
-        formatNumber((histogram.quantile ?? 0) * 100)
-      } % of ${of} stay below, estimated from its ` +
-        `buckets ${when}${scale}`;
+      return quantileWords(histogram, `the value that ${formatNumber((histogram.quantile ?? 0) * 100)} %`);
     case "share":
       return `the share of ${of} that is at most ${histogram.bound} ${when}${scale}`;
   }
+}
+
+function quantileWords(histogram: HistogramUse, lead: string): string {
+  const { of, when, scale } = partsOf(histogram);
+  return `${lead} of ${of} stay below, estimated from its buckets ${when}${scale}`;
+}
+
+function partsOf(histogram: HistogramUse): { of: string; when: string; scale: string } {
+  return {
+    of: `"${histogram.base}"${conditions(histogram.matchers)}`,
+    when: histogram.window === undefined
+      ? "since the process started, so that an outage hardly moves it"
+      : `over the last ${formatDuration(histogram.window)}`,
+    scale: histogram.scale === 1 ? "" : `, times ${formatNumber(histogram.scale)}`,
+  };
 }
 
 function ratioWords(expr: Expr): string | undefined {

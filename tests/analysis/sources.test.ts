@@ -30,6 +30,20 @@ test("reportAlerts() takes what the API said where there are no samples", () => 
   assert.deepEqual(alerts[0]?.firing, [{ start: 20_000, end: 40_000 }]);
 });
 
+test("reportAlerts() takes the samples' word where the API also told, later", () => {
+  const labels = { alertname: "Slow" };
+  const series = seriesOf({ __name__: "ALERTS", alertstate: "firing", ...labels }, [[5_000, 1], [10_000, "stale"]]);
+  const alerts = reportAlerts([series], [
+    { kind: "alert", at: 8_000, labels, state: "firing" },
+    { kind: "alert", at: 23_000, labels, state: "inactive" },
+    { kind: "alert", at: 23_000, labels: { alertname: "Other" }, state: "firing" },
+  ], session);
+  assert.deepEqual(alerts.map(({ name, firing }) => [name, firing]), [
+    ["Other", [{ start: 23_000, end: 100_000 }]],
+    ["Slow", [{ start: 5_000, end: 10_000 }]],
+  ]);
+});
+
 test("findBlinds() begins where the source was last seen well and parts by reason", () => {
   const blinds = findBlinds([
     { kind: "blind", at: 20_000, source: "docker:m", blind: true, since: 19_000, reason: "no answer" },

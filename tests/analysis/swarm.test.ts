@@ -137,6 +137,21 @@ test("nodeSteps() takes an event and the poll after it as one step, at the event
   assert.deepEqual(steps.map(({ kind, at }) => [kind, at]), [["node down", 12_700], ["node ready", 60_000]]);
 });
 
+test("nodeSteps() takes a node that a new leader did not yet know for no return", () => {
+  const swarm = readSwarm([node(0, "w1", "ready"), node(13_000, "w1", "unknown"), node(14_000, "w1", "ready")]);
+  const event: FactOf<"event"> = {
+    kind: "event",
+    at: 13_900,
+    source: "manager",
+    event: {
+      Type: "node",
+      Action: "update",
+      Actor: { Attributes: { name: "w1", "state.old": "unknown", "state.new": "ready" } },
+    },
+  };
+  assert.deepEqual(nodeSteps(swarm, [event], session, 1_000), []);
+});
+
 function quorum(facts: FactOf<"swarm">[], blinds: BlindReport[] = [], infos: FactOf<"info">[] = []) {
   return reportQuorum({ session, swarm: readSwarm(facts), infos, blinds, sources: ["m1", "m2"] });
 }

@@ -42,7 +42,6 @@ export function findForbiddenImports(source: Source): string[] {
   return source.imports.flatMap(({ specifier, typeOnly }) => {
     const target = resolveImport(source.path, specifier);
     if (target?.startsWith("scripts/")) return [`${source.path} imports ${specifier}: nothing imports scripts/`];
-    if (target === "package.json" && area === "capture") return [];
     const permission = area === undefined ? undefined : permissions[area];
     if (permission === undefined) return [];
     if (target === undefined) {

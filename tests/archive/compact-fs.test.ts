@@ -94,6 +94,33 @@ test("appendFacts() keeps the order of calls that overlap", () =>
     assert.deepEqual(facts.map((fact) => fact.kind === "phase" ? fact.name : ""), names);
   }));
 
+test("compactRecording() keeps samples and facts whose texts hold line separators of Unicode", () =>
+  withBook(async (book) => {
+    const recording = await createRecording(book, makeHead());
+    const label = "one\u2028two\u2029three\r";
+    await recording.appendFacts([{ kind: "mark", at: begin, mark: "note", label }]);
+    const up = makeUp(0, 3);
+    await recording.appendSamples({ start: begin, end: begin + 15_000 }, [
+      { ...up, labels: { ...up.labels, path: label } },
+    ]);
+    await recording.close();
+    await compactRecording(recording.folder, outcome);
+    const { series } = await readSession(recording.folder);
+    assert.equal(series[0]?.labels["path"], label);
+    assert.deepEqual((await verifySession(recording.folder)).problems, []);
+  }));
+
+test("writeAnswer() and writeConfig() refuse once the recording is closed", () =>
+  withBook(async (book) => {
+    const recording = await createRecording(book, makeHead());
+    await recording.close();
+    const part = { query: "up", start: begin, end: begin, step: 5_000, body: makeBody([[begin, "1"]]) };
+    await assert.rejects(recording.writeAnswer("up", [part]), /the recording is closed/);
+    await assert.rejects(recording.writeConfig("a.yml", "a: 1\n"), /the recording is closed/);
+    await compactRecording(recording.folder, outcome);
+    assert.deepEqual((await verifySession(recording.folder)).problems, []);
+  }));
+
 test("compactRecording() keeps what was collected where the final answer is only an error", () =>
   withBook(async (book) => {
     const recording = await createRecording(book, makeHead());

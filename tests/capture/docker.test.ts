@@ -75,19 +75,28 @@ test("watchSwarm() is not blind for an engine that is no manager", async () => {
   assert.deepEqual(facts.filter(({ kind }) => kind === "blind"), []);
 });
 
-test("events() hears events until it is stopped, and rejects when the stream breaks", async () => {
-  const docker = engine("manager", first.url);
-  const stop = new AbortController();
+/** Follows the first engine's events; `heard` resolves with the first that comes, which is emitted until then. */
+async function follow(
+  stop: AbortSignal,
+): Promise<{ following: Promise<void>; heard: Readonly<Record<string, unknown>> }> {
   const heard = Promise.withResolvers<Readonly<Record<string, unknown>>>();
-  const following = docker.events(heard.resolve, stop.signal);
-  while (!first.asked.some((path) => path.startsWith("/events"))) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  await new Promise((resolve) => setTimeout(resolve, 10));
-  first.emit({ Type: "node", Action: "update" });
-  assert.equal((await heard.promise)["Type"], "node");
+  const following = engine("manager", first.url).events(heard.resolve, stop);
+  const timer = setInterval(() => first.emit({ Type: "node", Action: "update" }), 5);
+  return { following, heard: await heard.promise.finally(() => clearInterval(timer)) };
+}
+
+test("events() hears events until it is stopped", async () => {
+  const stop = new AbortController();
+  const { following, heard } = await follow(stop.signal);
+  assert.equal(heard["Type"], "node");
   stop.abort();
   await following;
+});
+
+test("events() rejects when the stream breaks", async () => {
+  const { following } = await follow(new AbortController().signal);
+  first.breakStreams();
+  await assert.rejects(following, { kind: "connection" });
 });
 
 test("parseDockerHost() reads what DOCKER_HOST holds", () => {

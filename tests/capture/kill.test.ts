@@ -43,6 +43,11 @@ function until(child: ChildProcess, words: string): Promise<void> {
   });
 }
 
+/** Signals a process that has not ended. Deno's `child.kill()` takes it for dead at once, and never learns its exit code. */
+function send(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.exitCode === null && child.signalCode === null) process.kill(child.pid ?? NaN, signal);
+}
+
 /** The exit code of a process, whether or not it has ended. */
 async function exitOf(child: ChildProcess): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
@@ -73,10 +78,10 @@ async function killOnce(delay: number, ending: boolean): Promise<void> {
     await until(child, "Recording session");
     if (ending) {
       await sleep(100);
-      child.kill("SIGINT");
+      send(child, "SIGINT");
     }
     await sleep(delay);
-    child.kill("SIGKILL");
+    send(child, "SIGKILL");
     await exitOf(child);
     if (!ending) assert.equal(child.signalCode, "SIGKILL", "killed, and not ended before");
     const folder = await onlySession(book);
@@ -151,11 +156,11 @@ test("capture interrupted twice stops at once and loses nothing", { timeout: 60_
     const child = capture(book, "drill", "--phase", "baseline");
     await until(child, "Recording session");
     await sleep(1_300);
-    child.kill("SIGINT");
-    child.kill("SIGINT");
+    send(child, "SIGINT");
+    send(child, "SIGINT");
     await sleep(700);
     assert.equal(child.exitCode, null, "npm's doubling of a signal is one interrupt");
-    child.kill("SIGINT");
+    send(child, "SIGINT");
     assert.equal(await exitOf(child), 130);
     const folder = await onlySession(book) ?? "";
     await recoverSession(folder);
@@ -179,7 +184,7 @@ test("capture goes on when nobody reads what it prints", { timeout: 60_000 }, as
     docker.halt("worker-1", true);
     await sleep(1_500);
     docker.halt("worker-1", false);
-    child.kill("SIGTERM");
+    send(child, "SIGTERM");
     assert.equal(await exitOf(child), 0);
     const folder = await onlySession(book) ?? "";
     assert.deepEqual((await verifySession(folder)).problems, []);

@@ -43,7 +43,7 @@ function chartsOf(report: Report, frame: Frame): Chart[] {
 }
 
 test("every chart draws a report in which nothing was seen", async () => {
-  for (const variant of ["wide", "narrow"] as const) {
+  for (const variant of ["wide", "medium", "narrow"] as const) {
     for (const chart of chartsOf(bare, frameOf(bare, variant))) {
       assert.doesNotMatch(await renderSvg(chart), /NaN|Infinity|undefined/, chart.id);
     }

@@ -16,6 +16,7 @@ import { sampleReport } from "./sample-report.ts";
 
 const golden = new URL("../golden/charts/", import.meta.url);
 const wide = frameOf(sampleReport, "wide");
+const medium = frameOf(sampleReport, "medium");
 const narrow = frameOf(sampleReport, "narrow");
 const { objectives, probes, panels, failovers } = sampleReport;
 
@@ -38,7 +39,7 @@ const drawn = (frame: Frame): Chart[] => [
   ...panels.map((panel) => panelChart(panel, frame)),
 ];
 
-const charts = [...drawn(wide), ...drawn(narrow), ...spark];
+const charts = [...drawn(wide), ...drawn(medium), ...drawn(narrow), ...spark];
 
 for (const chart of charts) {
   test(`renderSvg() draws ${chart.id} as its golden`, async () => {

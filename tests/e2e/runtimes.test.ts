@@ -73,7 +73,10 @@ async function record(runtime: keyof typeof runtimes) {
   };
   try {
     const begun = async (print: () => string) => {
-      while (!print().includes("baseline")) await sleep(50);
+      for (let tries = 0; !print().includes("baseline"); tries++) {
+        assert.ok(tries < 400, `the recorder does not begin: ${print()}`);
+        await sleep(50);
+      }
       await steer("mark", "worker-1 halted", "--fault");
       await steer("phase", "one worker");
       await sleep(2_500);

@@ -122,13 +122,54 @@ test("everything is readable without JavaScript, and figures open to their evide
   await page.context().close();
 });
 
+test("Escape closes the evidence and leaves the focus on its figure", async () => {
+  const { page } = await open(fileUrl(sessionPath));
+  const summary = page.locator(".figure-details summary").first();
+  await summary.click();
+  assert.equal(await page.locator(".evidence:visible").count(), 1);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".evidence:visible").count(), 0);
+  assert.equal(await summary.evaluate((node) => node === document.activeElement), true);
+  await page.context().close();
+});
+
+test("each width shows one drawing of a chart, and nothing to press on a phone is small", async () => {
+  for (const [width, variant] of [[360, "narrow"], [768, "medium"], [1280, "wide"]] as const) {
+    const { page } = await open(fileUrl(sessionPath), { viewport: { width, height: 800 } });
+    const shown = await page.locator(".frame:visible").evaluateAll((frames) =>
+      frames.map(({ className }) => className)
+    );
+    assert.ok(shown.length > 5 && shown.every((name) => name === `frame ${variant}`), shown.join());
+    if (width === 360) {
+      const low = await page.locator("summary:visible, .on-page a, .top a, .theme").evaluateAll((nodes) =>
+        nodes.filter((node) => node.getBoundingClientRect().height < 40).map((node) => node.outerHTML.slice(0, 80))
+      );
+      assert.deepEqual(low, []);
+    }
+    await page.context().close();
+  }
+});
+
+test("the 404 page is styled at any depth of a server, without a complaint of the policy about its style", async () => {
+  const server = await serve(out, "404.html");
+  try {
+    const { port } = server.address() as AddressInfo;
+    const { page, problems } = await open(`http://127.0.0.1:${port}/sessions/gone/deeper/index.html`);
+    assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector("main")!).maxWidth), "1128px");
+    assert.deepEqual(problems.filter((problem) => /style|policy/i.test(problem)), []);
+    await page.context().close();
+  } finally {
+    server.close();
+  }
+});
+
 test("the book's filter leaves the entries that hold every word", async () => {
   const { page } = await open(fileUrl("index.html"));
-  await page.fill("#filter-text", "losing WORKER");
+  await page.fill("#filter-text", "losing WORKER broken");
   assert.equal(await page.locator(".entry:visible").count(), 1);
-  assert.match(await page.locator("output").innerText(), /1 of 4/);
+  assert.match(await page.locator("output").innerText(), /1 of 5/);
   await page.fill("#filter-text", "");
-  assert.equal(await page.locator(".entry:visible").count(), 4);
+  assert.equal(await page.locator(".entry:visible").count(), 5);
   await page.context().close();
 });
 
@@ -195,14 +236,15 @@ async function siteBelow(path: string): Promise<string> {
   return root;
 }
 
-async function serve(root: string): Promise<Server> {
+async function serve(root: string, missing?: string): Promise<Server> {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     try {
       const bytes = await readFile(join(root, normalize(decodeURIComponent(pathname))));
       response.writeHead(200, { "Content-Type": types[extname(pathname)] ?? "application/octet-stream" }).end(bytes);
     } catch {
-      response.writeHead(404).end();
+      const body = missing === undefined ? undefined : await readFile(join(root, missing));
+      response.writeHead(404, { "Content-Type": "text/html" }).end(body);
     }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

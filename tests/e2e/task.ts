@@ -57,6 +57,11 @@ async function run(words: readonly string[], args: readonly string[], options: R
     stream.setEncoding("utf8").on("data", (text: string) => output += text);
   }
   const ended = new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
-  await options.begun?.(() => output);
+  try {
+    await options.begun?.(() => output);
+  } catch (error) {
+    child.kill("SIGKILL");
+    throw error;
+  }
   return { code: await ended, output };
 }

@@ -6,6 +6,8 @@ export interface FakeDocker extends FakeServer {
   /** Changes the swarm: moves the tasks of a node away and calls it down, or up again. */
   halt(node: string, down: boolean): void;
   emit(event: Readonly<Record<string, unknown>>): void;
+  /** Breaks the event streams off. */
+  breakStreams(): void;
 }
 
 /** Starts it with this many tasks. */
@@ -93,6 +95,9 @@ export async function fakeDocker(
     halt: (node, isDown) => void (isDown ? down.add(node) : down.delete(node)),
     emit(event) {
       for (const response of streams) response.write(`${JSON.stringify(event)}\n`);
+    },
+    breakStreams() {
+      for (const response of streams) response.destroy();
     },
   };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { createRecording } from "../../src/archive/recording-fs.ts";
 import { syntheticSession } from "../fixtures/drill.ts";
 import { writeSession } from "./write-session.ts";
 
@@ -15,12 +16,18 @@ export const ids = {
   cut: "2026-11-19T101500Z-cut",
 } as const;
 
+/** A session that is still being recorded: the book lists it, and it has no page. */
+export const recordingId = "2026-11-23T101500Z-recording";
+
+/** An escape sequence and a mark that turns the direction of writing: what a page must show and not obey. */
+export const hiddenText = "\u001b[31mred\u202Eder";
+
 /** A text that would run, load or break out of an attribute wherever it is not escaped. */
 export const hostileText = `<script>alert(1)</script>"'><img src=x onerror=alert(1)>`;
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** A book in a new folder: a whole drill, one whose every text is hostile, one without a head, one cut off in its samples. */
+/** A book in a new folder: a whole drill, one whose every text is hostile, one without a head, one cut off in its samples, one being recorded. */
 export async function writeBook(): Promise<string> {
   const book = await mkdtemp(join(tmpdir(), "drillbook-site-"));
   const session = syntheticSession();
@@ -38,6 +45,16 @@ export async function writeBook(): Promise<string> {
   });
   await mkdir(join(book, "content", "sessions", ids.damaged));
   await writeFile(join(book, "content", "sessions", ids.damaged, "session.json"), "{");
+  const start = head.start + 24 * 3_600_000;
+  const { end: _, ...opened } = head;
+  const recording = {
+    ...opened,
+    id: recordingId,
+    title: `Still going ${hiddenText}`,
+    start,
+    status: "recording" as const,
+  };
+  await (await createRecording(book, recording)).close();
   const cut = await writeSession(book, { ...session, head: { ...head, id: ids.cut } });
   const samples = await readFile(join(cut, "samples.jsonl"), "utf8");
   await writeFile(join(cut, "samples.jsonl"), samples.slice(0, samples.length / 2));

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFile, rm, stat } from "node:fs/promises";
 import { dirname, join, normalize } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { buildSite, decode, filesBelow, hostileText, ids, tagsOf, writeBook } from "./built-book.ts";
+import { buildSite, decode, filesBelow, hostileText, ids, recordingId, tagsOf, writeBook } from "./built-book.ts";
 
 let book = "";
 let out = "";
@@ -36,7 +37,8 @@ test("the site has a page for the book, each session, each plan, and none found"
 
 test("no page has inline script, inline style or a handler", () => {
   for (const [path, html] of pages) {
-    assert.doesNotMatch(html, /<style/i, path);
+    // The 404 page may stand at any address, so it brings its style along; the policy allows it by its checksum.
+    if (path !== "404.html") assert.doesNotMatch(html, /<style/i, path);
     for (const { name, attributes } of tagsOf(html)) {
       if (name === "script") assert.ok(attributes.has("src"), `${path}: inline script`);
       for (const attribute of attributes.keys()) {
@@ -51,7 +53,7 @@ test("every page states a policy that allows its own files and nothing else", ()
     const policy = tagsOf(html).find(({ attributes }) => attributes.get("http-equiv") === "Content-Security-Policy");
     assert.match(
       policy?.attributes.get("content") ?? "",
-      /^default-src 'none'; style-src 'self'; script-src 'self'/,
+      /^default-src 'none'; style-src 'self'(?: 'sha256-[\w+/=]+')?; script-src 'self'/,
       path,
     );
     assert.doesNotMatch(policy?.attributes.get("content") ?? "", /unsafe|https?:|\*/, path);
@@ -99,6 +101,27 @@ test("a session that cannot be read has a page that says so, and the book lists 
     assert.match(sessionPage(id), /Cannot read session/);
     assert.match(pageOf("index.html"), new RegExp(`cannot be read[^]*${id}`));
   }
+});
+
+test("a session being recorded is listed calmly, without a verdict, a page or files", async () => {
+  const [, entry = ""] = pageOf("index.html").split('class="entry recording"');
+  const own = entry.slice(0, entry.indexOf("</li>"));
+  assert.match(own, />recording</);
+  assert.doesNotMatch(own, /href=|cannot be read|class="status (pass|fail|inconclusive)"/);
+  assert.deepEqual((await filesBelow(out)).filter((path) => path.includes(recordingId)), []);
+});
+
+test("control characters and marks that turn the writing are shown, not obeyed", () => {
+  assert.ok(pageOf("index.html").includes("Still going ␛[31mred�der"));
+  // deno-lint-ignore no-control-regex
+  for (const [path, html] of pages) assert.doesNotMatch(html, /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]/, path);
+});
+
+test("the style of the 404 page is the one whose checksum its policy allows", () => {
+  const html = pageOf("404.html");
+  const [, style = ""] = /<style>([^]*?)<\/style>/.exec(html) ?? [];
+  assert.ok(style.length > 1_000);
+  assert.ok(decode(html).includes(`'sha256-${createHash("sha256").update(style).digest("base64")}'`));
 });
 
 test("the book lists sessions newest first with verdict word and shape", () => {

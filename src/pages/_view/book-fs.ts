@@ -3,8 +3,10 @@ import { join } from "node:path";
 import process from "node:process";
 import { analyse } from "../../analysis/analyse.ts";
 import type { Report } from "../../analysis/report.ts";
+import { readHead } from "../../archive/head-fs.ts";
 import { readSession } from "../../archive/session-fs.ts";
-import type { Session } from "../../core/session.ts";
+import type { Session, SessionHead } from "../../core/session.ts";
+import { visibleText } from "./visible-text.ts";
 
 /** A session that could be read, with its report; the raw samples are let go of once they are analysed. */
 export interface ReadEntry {
@@ -22,7 +24,17 @@ export interface DamagedEntry {
   readonly problem: string;
 }
 
-export type BookEntry = ReadEntry | DamagedEntry;
+/** A session that is being recorded, or whose recorder was killed: it is listed, and neither judged nor drawn. */
+export interface RecordingEntry {
+  readonly kind: "recording";
+  readonly folder: string;
+  readonly head: SessionHead;
+}
+
+/** A session that has a page of its own. */
+export type PagedEntry = ReadEntry | DamagedEntry;
+
+export type BookEntry = PagedEntry | RecordingEntry;
 
 /** The folder that holds `content/`; chosen by `DRILLBOOK_BOOK`. */
 export const bookFolder = process.env.DRILLBOOK_BOOK ?? ".";
@@ -36,7 +48,7 @@ export function sessionFolder(folder: string, book: string = bookFolder): string
 
 /**
  * Every session of a book, newest first, each read and analysed once per build.
- * A session that cannot be read is an entry that says so; it never stops the others. Recordings in progress are left out.
+ * A session that cannot be read is an entry that says so; it never stops the others.
  */
 export async function readBook(book: string = bookFolder): Promise<readonly BookEntry[]> {
   const known = entries.get(book);
@@ -50,20 +62,22 @@ export async function readBook(book: string = bookFolder): Promise<readonly Book
 async function readEntries(book: string): Promise<readonly BookEntry[]> {
   const result: BookEntry[] = [];
   for (const folder of await folderNames(join(book, "content", "sessions"))) {
-    const entry = await readEntry(folder, book);
-    if (entry.kind === "damaged" || entry.session.head.status !== "recording") result.push(entry);
+    result.push(await readEntry(folder, book));
   }
   return result.sort((a, b) => compare(startOf(b), startOf(a)) || compare(b.folder, a.folder));
 }
 
 async function readEntry(folder: string, book: string): Promise<BookEntry> {
   try {
+    const head = await readHead(sessionFolder(folder, book));
+    if (head.status === "recording") return { kind: "recording", folder, head: visibleText(head) };
     const session = await readSession(sessionFolder(folder, book));
     const report = analyse(session);
     const { series: _, ...rest } = session;
-    return { kind: "session", folder, session: rest, report };
+    return { kind: "session", folder, session: visibleText(rest), report: visibleText(report) };
   } catch (error) {
-    return { kind: "damaged", folder, problem: error instanceof Error ? error.message : String(error) };
+    const problem = error instanceof Error ? error.message : String(error);
+    return { kind: "damaged", folder, problem: visibleText(problem) };
   }
 }
 
@@ -75,7 +89,8 @@ function compare(a: string, b: string): number {
 /** The names begin with the UTC start, so that a damaged session can be put in its place too. */
 function startOf(entry: BookEntry): string {
   if (entry.kind === "damaged") return entry.folder;
-  return new Date(entry.report.interval.start).toISOString().replaceAll(":", "");
+  const start = entry.kind === "recording" ? entry.head.start : entry.report.interval.start;
+  return new Date(start).toISOString().replaceAll(":", "");
 }
 
 /** The folders of a folder that are not hidden, by name; none when it does not exist. */

@@ -11,9 +11,10 @@ import { verdictView } from "./verdict-view.ts";
 /** A session's line in a list; `folder` is its folder's name and `root` leads from the page to the site's root. */
 export async function entryView(folder: string, report: Report, root: string): Promise<EntryView> {
   const verdict = verdictView(report.verdict);
+  const href = `${root}${sessionPath(folder)}`;
   const time = dayView(report.interval.start);
   return {
-    href: `${root}${sessionPath(folder)}`,
+    href,
     title: report.title,
     id: report.id,
     plan: { title: report.plan.title, href: `${root}${planPath(report.plan.id)}` },
@@ -25,6 +26,7 @@ export async function entryView(folder: string, report: Report, root: string): P
       title: objective.title,
       figure: overall.value === undefined ? "— no data" : formatValue(overall.value, objective.unit),
       verdict: verdictView(overall.verdict),
+      href: `${href}#chart-${objective.id}`,
     })),
     sparkline: await sparklineOf(folder, report),
     words: [report.title, report.id, report.plan.title, report.plan.id, time.text, verdict.word].join(" "),

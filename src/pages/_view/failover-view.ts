@@ -10,7 +10,7 @@ export function failoverView(failover: Failover, waterfall: FigureView, number: 
     id: `fault-${number}`,
     label: failover.fault.label,
     time: clockView(failover.fault.at),
-    measures: measures(failover),
+    measures: measures(failover, `#fault-${number}-steps`),
     story: failover.story.map(({ at, offset, text }) => ({
       time: clockView(at),
       offset: formatOffset(offset),
@@ -27,23 +27,28 @@ export function failoverView(failover: Failover, waterfall: FigureView, number: 
   };
 }
 
-function measures(failover: Failover): MeasureView[] {
+function measures(failover: Failover, steps: string): MeasureView[] {
   const { timeToDetect, timeToRecover, losses, metricsLate } = failover;
   const result: MeasureView[] = [
     {
       term: "Time to detect",
       figure: timeToDetect === undefined ? "—" : formatDuration(timeToDetect),
-      words: timeToDetect === undefined ? "Swarm never said so" : "from the fault to the Swarm’s first word of it",
+      words: timeToDetect === undefined
+        ? "Swarm said nothing of it: no node down, no other leader, no replacement"
+        : "from the fault to the Swarm’s first word of it",
+      href: steps,
     },
     {
       term: "Time to recover",
       figure: timeToRecover === undefined ? "—" : formatDuration(timeToRecover),
       words: failover.recoveryWords,
+      href: steps,
     },
     ...losses.map(({ probe, sent, lost }) => ({
       term: "Requests lost",
       figure: `${formatNumber(lost)} of ${formatNumber(sent)}`,
       words: `sent by probe “${probe}” until the next fault or the end`,
+      href: `#chart-probe-${probe}`,
     })),
   ];
   if (metricsLate !== undefined) {
@@ -52,6 +57,7 @@ function measures(failover: Failover): MeasureView[] {
       term: "Metrics dated the outage",
       figure: formatOffset(metricsLate.onset),
       words: `against what the probe saw${end}`,
+      href: "#objectives",
     });
   }
   return result;

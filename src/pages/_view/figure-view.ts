@@ -1,5 +1,6 @@
 import type { DrawingView, FigureView } from "../../components/view.ts";
 import type { Chart, Readout } from "../../charts/chart.ts";
+import type { Variant } from "../../charts/frame.ts";
 import { drawChart } from "./chart-cache-fs.ts";
 import type { QueryView } from "./query-view.ts";
 
@@ -11,19 +12,20 @@ export interface Surroundings extends Partial<QueryView> {
   readonly remarks?: readonly string[];
 }
 
-/** A chart drawn for both widths, with the words around it and the table behind it. */
-export async function figureView(wide: Chart, narrow: Chart, surroundings: Surroundings): Promise<FigureView> {
+/** A chart drawn for every width, with the words around it and the table behind it. */
+export async function figureView(charts: Record<Variant, Chart>, surroundings: Surroundings): Promise<FigureView> {
   const { id, title, words = "", remarks = [], query = [], explanation = "" } = surroundings;
   return {
     id,
     title,
     words,
-    wide: await drawingView(wide),
-    narrow: await drawingView(narrow),
+    wide: await drawingView(charts.wide),
+    medium: await drawingView(charts.medium),
+    narrow: await drawingView(charts.narrow),
     query,
     explanation,
     remarks,
-    table: { caption: `The numbers behind: ${title}`, ...wide.table },
+    table: { caption: `The numbers behind: ${title}`, ...charts.wide.table },
   };
 }
 

@@ -2,6 +2,7 @@ import type { Token } from "../../components/view.ts";
 import { explainQuery } from "../../promql/explain.ts";
 import { highlightQuery } from "../../promql/highlight.ts";
 import { parseQuery } from "../../promql/parse.ts";
+import { tiedWords } from "./tied-words.ts";
 
 /** A query and what it computes, for reading. */
 export interface QueryView {
@@ -23,7 +24,7 @@ export function queryView(query: string | undefined): QueryView {
 
 function explanationOf(query: string): string {
   try {
-    return explainQuery(parseQuery(query));
+    return tiedWords(explainQuery(parseQuery(query)));
   } catch {
     return ""; // A plan may hold what this parser does not read; the query is shown, and the doctor says why.
   }

@@ -8,16 +8,17 @@ import { probeChart } from "../../charts/probe.ts";
 import { ribbonChart } from "../../charts/ribbon.ts";
 import { waterfallChart } from "../../charts/waterfall.ts";
 import type { SessionCharts } from "../../components/page-view.ts";
+import { becauseWords } from "./because-words.ts";
 import { figureView, type Surroundings } from "./figure-view.ts";
 import { anchor } from "./links.ts";
 import { queryView } from "./query-view.ts";
+import { tiedWords } from "./tied-words.ts";
 
-/** Draws the charts of a report in both widths. */
+/** Draws the charts of a report in every width. */
 export async function sessionCharts(report: Report): Promise<SessionCharts> {
-  const wide = frameOf(report, "wide");
-  const narrow = frameOf(report, "narrow");
+  const [wide, medium, narrow] = [frameOf(report, "wide"), frameOf(report, "medium"), frameOf(report, "narrow")];
   const draw = (chart: (frame: Frame) => Chart, surroundings: Surroundings) =>
-    figureView(chart(wide), chart(narrow), surroundings);
+    figureView({ wide: chart(wide), medium: chart(medium), narrow: chart(narrow) }, surroundings);
   const hasLanes = report.swarm !== undefined || report.quorum !== undefined || report.alerts.length > 0;
   return {
     ribbon: await draw((frame) => ribbonChart(report, frame), { id: "ribbon", title: "The whole session" }),
@@ -26,6 +27,7 @@ export async function sessionCharts(report: Report): Promise<SessionCharts> {
         draw((frame) => prefixed(waterfallChart(failover, frame), `fault-${index + 1}`), {
           id: anchor("waterfall", String(index + 1)),
           title: `Steps from the fault: ${failover.fault.label}`,
+          words: waterfallWords,
         })
       ),
     ),
@@ -34,8 +36,8 @@ export async function sessionCharts(report: Report): Promise<SessionCharts> {
         draw((frame) => objectiveChart(objective, frame), {
           id: objective.objective.id,
           title: objective.objective.title,
-          words: objective.overall.because,
-          remarks: objective.doubts,
+          words: tiedWords(becauseWords(objective, objective.overall)),
+          remarks: objective.doubts.map(tiedWords),
           ...queryView(objective.overall.evidence.query),
         })
       ),
@@ -51,7 +53,7 @@ export async function sessionCharts(report: Report): Promise<SessionCharts> {
       ? await draw((frame) => laneChart(report, frame), {
         id: "lanes",
         title: "Who ran where",
-        words: report.quorum?.sentence ?? "",
+        words: tiedWords(report.quorum?.sentence ?? ""),
       })
       : undefined,
     panels: await Promise.all(report.panels.map((panel) =>
@@ -67,6 +69,9 @@ export async function sessionCharts(report: Report): Promise<SessionCharts> {
     )),
   };
 }
+
+const waterfallWords =
+  "Hatched: wanted, but not yet running, or pending. A thin line before a bar: it began between two looks, in that time.";
 
 /** Two faults may have one name; ids within a page may not. */
 function prefixed(chart: Chart, prefix: string): Chart {

@@ -3,6 +3,7 @@ import type { FigureView } from "../../components/view.ts";
 import { archiveFiles } from "./archive-copy-fs.ts";
 import { type ReadEntry, sessionFolder } from "./book-fs.ts";
 import { configViews } from "./config-view.ts";
+import { doubtsView } from "./doubts-view.ts";
 import { failoverView } from "./failover-view.ts";
 import { planPath, rootOfDeepPage } from "./links.ts";
 import { type NotePart, noteParts } from "./notes-view.ts";
@@ -24,7 +25,7 @@ export async function sessionView({ session, report, folder }: ReadEntry): Promi
     verdict: verdictView(report.verdict),
     headline: report.headline,
     summary: report.summary.map(tiedWords),
-    doubts: report.doubts.map(tiedWords),
+    doubts: doubtsView(report.doubts),
     phases: report.phases.map(({ name, verdict }) => ({ name, verdict: verdictView(verdict) })),
     objectives: report.objectives.map((objective) => objectiveView(objective, report.phases)),
     charts,
@@ -70,6 +71,7 @@ function secondCopy(figure: FigureView, number: number): FigureView {
     ...figure,
     id: `${prefix}${figure.id}`,
     wide: { ...figure.wide, svg: rename(figure.wide.svg) },
+    medium: { ...figure.medium, svg: rename(figure.medium.svg) },
     narrow: { ...figure.narrow, svg: rename(figure.narrow.svg) },
     query: [],
     table: { ...figure.table, rows: [] },
