@@ -28,7 +28,7 @@ await runCommand(usage, async (args) => {
   if (subject === undefined || positionals.length !== expected || more.length > 0) {
     throw new UserError(`Cannot run capture: expected ${subject === "recover" ? "a session" : "one plan"}\n\n${usage}`);
   }
-  // Kept compiled, the modules cost half a second and some 20 MB less; Deno keeps a cache of its own.
+  // As scripts/compiled.js does for "npm run capture", where this script is started without it; Deno keeps a cache of its own.
   module.enableCompileCache?.("node_modules/.cache/drillbook/compiled");
   const { recover, tellStop } = await import("../src/capture/control-command.ts");
   if (subject === "stop") return await tellStop(values.book);

@@ -1,12 +1,13 @@
-import { writeFile } from "node:fs/promises";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { analyse } from "../src/analysis/analyse.ts";
 import { formatJson } from "../src/analysis/report-json.ts";
 import { formatJunit } from "../src/analysis/report-junit.ts";
 import { formatReport } from "../src/analysis/report-text.ts";
-import { findSession, readSession } from "../src/archive/session-fs.ts";
+import { writeOut } from "../src/archive/out-fs.ts";
+import { findSession, newerWords, readSession } from "../src/archive/session-fs.ts";
 import { exitCodes, runCommand } from "../src/capture/command.ts";
+import { plainText } from "../src/core/plain-text.ts";
 import { UserError } from "../src/core/user-error.ts";
 
 const usage = `Usage: npm run report -- <session> [--format text|json|junit] [--out FILE] [--book DIR]
@@ -39,8 +40,11 @@ await runCommand(usage, async (args) => {
   if (format === undefined) {
     throw new UserError(`Cannot report in format "${values.format}": use text, json or junit`);
   }
-  const report = analyse(await readSession(await findSession(values.book, ref)));
+  const folder = await findSession(values.book, ref);
+  const newer = ref === "latest" ? await newerWords(values.book, folder) : undefined;
+  if (newer !== undefined) process.stderr.write(`${plainText(newer)}\n`);
+  const report = analyse(await readSession(folder));
   if (values.out === undefined) process.stdout.write(format(report));
-  else await writeFile(values.out, format(report));
+  else await writeOut(values.out, format(report));
   return exitCodes[report.verdict];
 });

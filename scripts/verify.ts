@@ -1,9 +1,10 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { findSession } from "../src/archive/session-fs.ts";
+import { findSession, newerWords } from "../src/archive/session-fs.ts";
 import { formatVerification } from "../src/archive/verification-text.ts";
 import { verifySession } from "../src/archive/verify-fs.ts";
 import { exitCodes, runCommand } from "../src/capture/command.ts";
+import { plainText } from "../src/core/plain-text.ts";
 import { UserError } from "../src/core/user-error.ts";
 
 const usage = `Usage: npm run verify -- <session> [--book DIR]
@@ -26,6 +27,8 @@ await runCommand(usage, async (args) => {
     throw new UserError(`Cannot verify: expected one session, found ${positionals.length}\n\n${usage}`);
   }
   const folder = await findSession(values.book, ref);
+  const newer = ref === "latest" ? await newerWords(values.book, folder) : undefined;
+  if (newer !== undefined) process.stderr.write(`${plainText(newer)}\n`);
   const verification = await verifySession(folder);
   process.stdout.write(`${formatVerification(folder, verification)}\n`);
   return verification.problems.length === 0 ? exitCodes.pass : exitCodes.damaged;

@@ -2,6 +2,7 @@ import type { Objective } from "../core/plan.ts";
 import type { Session } from "../core/session.ts";
 import { worst } from "../core/verdict.ts";
 import { reportAlerts } from "./alerts.ts";
+import { refuseGrid } from "./answer-points.ts";
 import { findBlinds } from "./blind.ts";
 import { unseenIntervals } from "./control-plane.ts";
 import { reportCoverage } from "./coverage.ts";
@@ -27,6 +28,7 @@ import { checked, untoldObjective } from "./untold-finding.ts";
  * The answer to a session: verdicts with their evidence, what happened, who ran where, and what is in doubt.
  *
  * - Pure: the same session gives the same report.
+ * - Throws `RangeError` for a session of more than a million steps.
  * - The verdict is the worst over all objectives, over all and in every phase that leaves something to judge.
  */
 export function analyse(session: Session): Report {
@@ -34,6 +36,7 @@ export function analyse(session: Session): Report {
   const { plan } = head;
   const index = indexSession(session);
   const { interval } = index;
+  refuseGrid(interval, plan.step);
   const phases = findPhases(factsOf(facts, "phase"), interval, plan.warmup);
   const overall = overallOf(interval, plan.warmup);
   const marks = factsOf(facts, "mark").map(({ at, mark, label }): MarkReport => ({ at, mark, label }));
@@ -101,7 +104,7 @@ export function analyse(session: Session): Report {
     ),
     blinds,
     coverage,
-    doubts: sessionDoubts(index, blinds, coverage, alerts, broken),
+    doubts: sessionDoubts(index, blinds, coverage, alerts, broken, failovers),
   };
 
   function reportObjective(objective: Objective): ObjectiveReport {

@@ -1,6 +1,7 @@
 import { type Labels, targetKey } from "../core/labels.ts";
 import { isStale, type Series } from "../core/series.ts";
 import type { Instant } from "../core/time.ts";
+import { mayContinue, noEnds, type SeriesEnds } from "./series-ends.ts";
 import type { Target, Targets } from "./targets.ts";
 
 /**
@@ -8,7 +9,8 @@ import type { Target, Targets } from "./targets.ts";
  *
  * - `zero`: it appeared after a scrape of its target that did not have it, or its process began within the session.
  * - `before`: it was there at its target's first archived scrape, at the start of the record: its past is none of ours.
- * - `unknown`: its target appeared mid-session, and nothing says when its process began.
+ * - `unknown`: its target appeared mid-session, and nothing says when its process began; or it may go on from another
+ *   series of its target that ended as it began, with other labels.
  */
 export type Birth = "zero" | "before" | "unknown";
 
@@ -18,7 +20,9 @@ export interface Counter {
   readonly times: Float64Array;
   /** By how much the count grew between the sample before and this one; a reset counts from 0. */
   readonly growth: Float64Array;
-  readonly birth: { readonly kind: Birth; readonly at: Instant; readonly value: number } | undefined;
+  readonly birth:
+    | { readonly kind: Birth; readonly at: Instant; readonly value: number; readonly isRenamed: boolean }
+    | undefined;
 }
 
 /**
@@ -29,7 +33,7 @@ export interface Counter {
  * - Staleness markers and NaN are no samples: growth across them is counted at the sample after.
  * - `start` is the session's start: a target that is first seen later than two scrapes after it appeared mid-session.
  */
-export function counterOf(series: Series, targets: Targets, start: Instant): Counter {
+export function counterOf(series: Series, targets: Targets, start: Instant, ends: SeriesEnds = noEnds): Counter {
   const growth = new Float64Array(series.times.length);
   let last: number | undefined;
   let birth: Counter["birth"];
@@ -38,7 +42,10 @@ export function counterOf(series: Series, targets: Targets, start: Instant): Cou
     if (isStale(series, index) || Number.isNaN(value)) continue;
     const at = series.times[index] ?? NaN;
     if (last === undefined) {
-      birth = { kind: birthOf(at, targets.get(targetKey(series.labels)), start), at, value };
+      const target = targets.get(targetKey(series.labels));
+      const kind = birthOf(at, target, start);
+      const isRenamed = kind === "zero" && mayContinue(ends, series.labels, at, value, target);
+      birth = { kind: isRenamed ? "unknown" : kind, at, value, isRenamed };
       growth[index] = birth.kind === "zero" ? value : 0;
     } else {
       growth[index] = value >= last ? value - last : value;

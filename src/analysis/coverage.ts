@@ -9,7 +9,10 @@ import type { SessionIndex } from "./session-index.ts";
 import { clip, totalLength } from "./spans.ts";
 import type { Target } from "./targets.ts";
 
-/** How much of the session each source was seen: a line for each scrape target, each engine and each probe. */
+/**
+ * How much of the session each source was seen: a line for each scrape target, each engine and each probe.
+ * A scrape that failed saw nothing.
+ */
 export function reportCoverage(
   index: SessionIndex,
   probes: readonly ProbeRecord[],
@@ -28,11 +31,12 @@ export function reportCoverage(
 
 function targetCoverage(target: Target, interval: Interval, usual: number | undefined): SourceCoverage {
   const source = `prometheus ${target.job} ${target.instance}`.trim();
-  const seen = firstAt(target.scrapes, interval.end) - firstAt(target.scrapes, interval.start);
+  const asked = firstAt(target.scrapes, interval.end) - firstAt(target.scrapes, interval.start);
   const failed = firstAt(target.failed, interval.end) - firstAt(target.failed, interval.start);
+  const seen = asked - failed;
   const every = target.interval ?? usual;
-  const expected = every === undefined ? seen : Math.max(seen, Math.floor(lengthOf(interval) / every));
-  const down = failed === 0 ? "" : `; the target was down at ${plural(failed, "of them", "of them")}`;
+  const expected = every === undefined ? asked : Math.max(asked, Math.floor(lengthOf(interval) / every));
+  const down = failed === 0 ? "" : `; the target was down at ${failed}`;
   const words = `${formatCount(seen)} of ${plural(expected, "scrape")}, every ${formatDuration(every ?? 0)}${down}`;
   return { source, expected, seen, coverage: ratioOf(seen, expected), words };
 }
@@ -52,10 +56,11 @@ function probeCoverage(
   { source: { name, interval: every }, requests, watched }: ProbeRecord,
   interval: Interval,
 ): SourceCoverage {
-  const expected = Math.floor(lengthOf(requests.length === 0 ? interval : watched) / every);
-  const words = `${formatCount(requests.length)} of ${
-    plural(Math.max(expected, requests.length), "request")
-  } sent, every ${formatDuration(every)}`;
+  const planned = Math.floor(lengthOf(requests.length === 0 ? interval : watched) / every);
+  const expected = Math.max(planned, requests.length);
+  const words = `${formatCount(requests.length)} of ${plural(expected, "request")} sent, every ${
+    formatDuration(every)
+  }`;
   return {
     source: `probe ${name}`,
     expected,

@@ -2,7 +2,7 @@ import { formatDuration } from "../core/format.ts";
 import { type Interval, lengthOf } from "../core/time.ts";
 import { plural } from "./plural.ts";
 import { factsOf, type SessionIndex } from "./session-index.ts";
-import type { AlertReport, BlindReport, SourceCoverage } from "./report.ts";
+import type { AlertReport, BlindReport, Failover, SourceCoverage } from "./report.ts";
 import { clip, totalLength, unionOf } from "./spans.ts";
 
 /** What the whole report rests on that a reader must know before believing it. */
@@ -12,6 +12,7 @@ export function sessionDoubts(
   coverage: readonly SourceCoverage[],
   alerts: readonly AlertReport[],
   broken: readonly Interval[],
+  failovers: readonly Pick<Failover, "fault" | "losses">[],
 ): string[] {
   const { session } = index;
   const { status, clockOffsets } = session.head;
@@ -30,6 +31,7 @@ export function sessionDoubts(
       ({ source, offset }) =>
         `The clock of ${source} is ${formatDuration(offset)} off the recorder's; its stamps are not corrected`,
     ),
+    ...failovers.flatMap(markDoubts),
     ...alertDoubts(alerts, broken),
     ...factsOf(session.facts, "warning").map(({ source, text }) => `${source}: ${text}`),
   ];
@@ -46,6 +48,16 @@ function blindDoubts(blinds: readonly BlindReport[]): string[] {
     const count = stretches.length === 1 ? "" : ` in ${stretches.length} stretches; the longest`;
     return [`${source} did not answer for ${length}${count}: ${longest.reason}`];
   });
+}
+
+/** A fault whose mark was set after the first request that it cost. */
+function markDoubts({ fault, losses }: Pick<Failover, "fault" | "losses">): string[] {
+  const early = Math.max(0, ...losses.flatMap(({ firstLost }) => firstLost === undefined ? [] : fault.at - firstLost));
+  if (early === 0) return [];
+  return [
+    `Requests were already lost ${formatDuration(early)} before the mark "${fault.label}": the fault began earlier ` +
+    "than it was marked, so its offsets are too short by at least that",
+  ];
 }
 
 const tolerated = 500;

@@ -14,7 +14,7 @@ import { isUpperLimit } from "./promise.ts";
 import { defaultWindow, type RawTruth, windowBefore } from "./raw-truth.ts";
 import type { SessionIndex } from "./session-index.ts";
 import { growthIn, tallyOf, unseenTally } from "./tally.ts";
-import { unknownBirths } from "./unknown-births.ts";
+import { unknownBirths, unknownIn } from "./unknown-births.ts";
 
 /**
  * A ratio of requests counted from the raw samples, births and resets included.
@@ -61,6 +61,13 @@ export function countRequests(index: SessionIndex, ratio: Ratio, objective: Obje
     trafficIn: (interval) => growthIn(wholeTally, interval),
     valueIn,
     certainIn: valueIn,
+    pessimistIn(interval) {
+      const ownUnknown = unknownIn(part, interval);
+      const unknown = badIsPart ? ownUnknown : Math.max(0, unknownIn(whole, interval) - ownUnknown);
+      if (unknown === 0) return undefined;
+      const counted = growthIn(partTally, interval) + (badIsPart ? unknown : 0);
+      return counted / (growthIn(wholeTally, interval) + unknown) * ratio.scale;
+    },
     wordsIn(interval) {
       const { bad, total } = detailIn(interval);
       return `The raw samples count ${formatCount(bad)} bad of ${plural(total, "request")}${

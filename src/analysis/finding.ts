@@ -9,7 +9,7 @@ export interface Evidence {
   readonly source: string;
   readonly query: string | undefined;
   readonly interval: Interval;
-  /** Points, samples or requests that were seen, and how many a complete record would have. */
+  /** Points, samples or requests that were seen, and how many a complete record would have, never fewer than were seen. */
   readonly samples: number;
   readonly expected: number;
   /** `samples / expected`, ratio 0 to 1; 0 when nothing was expected. */
@@ -82,15 +82,17 @@ export interface Finding {
   /** The judged interval, warm-up left out. */
   readonly interval: Interval;
   readonly verdict: Verdict;
-  /** A sentence: why this verdict; for `inconclusive`, what was missing. */
+  /** A sentence: why this verdict, with the figures of `timeBroken` and `extreme`; for `inconclusive`, what was missing. */
   readonly because: string;
   /** The figure of the table, in the objective's unit; `undefined` when there is none. */
   readonly value: number | undefined;
   /** What that figure is: "mean over the phase", "failed of sent". */
   readonly valueIs: string;
-  /** The most adverse point and when it was. */
+  /** The most adverse point and when it was, by the plan's query or, where they break the promise, by the raw samples. */
   readonly extreme: { readonly at: Instant; readonly value: number } | undefined;
+  /** Where the plan's query or the raw samples break the promise, as a union; the outages, for a probe. */
   readonly broken: readonly Interval[];
+  /** The summed length of `broken`. */
   readonly timeBroken: Duration;
   readonly budget: Budget | undefined;
   readonly evidence: Evidence;

@@ -39,9 +39,8 @@ export function judgePoints(
   const hidden = possible.find((run) => lengthOf(run) >= Math.min(promised.for, lengthOf(interval)));
   const facts = { broken, known, expected: points.length, extreme: extremeOf(points, promised) };
   if (broken.length > 0) {
-    const worst = facts.extreme === undefined ? "" : `, at worst ${formatValue(facts.extreme.value, promised.unit)}`;
-    const length = formatDuration(totalLength(broken));
-    return { ...facts, verdict: "fail", because: `${capitalise(formatBreach(promised))} for ${length}${worst}` };
+    const because = `${capitalise(formatBreach(promised))} for ${formatDuration(totalLength(broken))}`;
+    return { ...facts, verdict: "fail", because: because + worstWords(promised, facts.extreme) };
   }
   if (points.length === 0) {
     return { ...facts, verdict: "inconclusive", because: "No point of the query falls into this interval" };
@@ -67,6 +66,11 @@ export function judgePoints(
     verdict: "pass",
     because: `${formatPromise(promised)} at ${known === 1 ? "the one point" : `all ${known} points`} with a value`,
   };
+}
+
+/** The most adverse value as the end of a sentence, `, at worst 2.9 s`; empty when there is none. */
+export function worstWords({ unit }: Promised, extreme: Judgement["extreme"]): string {
+  return extreme === undefined ? "" : `, at worst ${formatValue(extreme.value, unit)}`;
 }
 
 /** The runs of consecutive points that pass the test. */

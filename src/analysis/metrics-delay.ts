@@ -9,6 +9,7 @@ import type { Failover } from "./report.ts";
  *
  * - A proxy counts a request when it ends: one that hangs for 30 s is counted 30 s after it was sent. The window of the
  *   query makes the end later still.
+ * - What the probe lost counts from where the fault was `felt`, which may lie before its mark.
  * - `undefined` when the probe lost nothing, or no PromQL objective broke within the interval.
  */
 export function metricsDelay(
@@ -18,12 +19,13 @@ export function metricsDelay(
     readonly session: Interval;
   },
   interval: Interval,
+  felt: Interval,
 ): Failover["metricsLate"] {
   const losses = probes.flatMap((probe) => {
-    const { firstLost, lastLost } = lossIn(probe, interval);
+    const { firstLost, lastLost } = lossIn(probe, felt);
     return firstLost === undefined || lastLost === undefined
       ? []
-      : [{ first: firstLost, again: goodAfter(probe, lastLost, interval) }];
+      : [{ first: firstLost, again: goodAfter(probe, lastLost, felt) }];
   });
   const broken = objectives
     .filter(({ objective }) => objective.indicator.kind === "promql")

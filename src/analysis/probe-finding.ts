@@ -1,4 +1,4 @@
-import { formatNumber, formatValue } from "../core/format.ts";
+import { formatDuration, formatNumber, formatValue } from "../core/format.ts";
 import type { Objective } from "../core/plan.ts";
 import { quantile, wilsonInterval } from "../core/statistics.ts";
 import { type Duration, intersect, type Interval, lengthOf } from "../core/time.ts";
@@ -7,7 +7,7 @@ import { budgetOf } from "./budget.ts";
 import type { Finding, ProbeDetail, Quantile } from "./finding.ts";
 import { requestsNeeded, shownQuantiles } from "./histogram.ts";
 import { plural } from "./plural.ts";
-import { fateOf, type ProbeRecord, sentIn, wasAnswered } from "./probe-request.ts";
+import { fateOf, hasResponseTime, type ProbeRecord, sentIn } from "./probe-request.ts";
 import { formatBreach, formatPromise, holds, isUpperLimit, type Promised } from "./promise.ts";
 import type { ProbeRequest } from "./report.ts";
 import { clip, totalLength } from "./spans.ts";
@@ -20,7 +20,9 @@ interface Tally {
   readonly requests: readonly ProbeRequest[];
   readonly good: number;
   readonly lost: number;
-  /** Latencies of the answered ones, seconds. */
+  /** Answers with a bad status. */
+  readonly refused: number;
+  /** Latencies of those answered well or late, seconds. */
   readonly latencies: readonly number[];
   /** Requests that should have been sent and are not in the record, and those whose fate is unknown. */
   readonly missing: number;
@@ -42,28 +44,30 @@ export function judgeProbe(
 ): Finding {
   const tally = tallyRequests(record, interval);
   const q = percentileOf(measure);
-  const expected = Math.max(
-    1,
-    Math.floor(lengthOf(intersect(interval, record.watched) ?? interval) / record.source.interval),
-  );
+  const planned = Math.floor(lengthOf(intersect(interval, record.watched) ?? interval) / record.source.interval);
+  const expected = Math.max(1, planned, tally.requests.length);
   const coverage = Math.min(1, tally.requests.length / expected);
   const judged = q === undefined ? judgeRatio(tally, objective) : judgePercentile(tally, objective, q);
   const enough = coverage >= minimumCoverage && tally.requests.length > 0;
   const verdict = judged.verdict === "pass" && !enough ? "inconclusive" : judged.verdict;
   const broken = clip(outages, interval).filter((outage) => lengthOf(outage) >= objective.for);
+  const timeBroken = totalLength(broken);
+  const outageWords = timeBroken === 0 ? "" : `; outages of ${formatDuration(timeBroken)} in all`;
   const seen = tally.good + tally.lost;
   const target = isUpperLimit(objective) ? 1 : 1 - objective.threshold;
   return {
     interval,
     verdict,
-    because: verdict === judged.verdict
-      ? judged.because
-      : `Only ${tally.requests.length} of ${expected} requests were sent: the recorder did not watch all the time`,
+    because:
+      (verdict === judged.verdict
+        ? judged.because
+        : `Only ${tally.requests.length} of ${expected} requests were sent: the recorder did not watch all the time`) +
+      outageWords,
     value: judged.value,
     valueIs: q === undefined ? "answered well of sent" : `${measure} of the answered requests`,
     extreme: undefined,
     broken,
-    timeBroken: totalLength(broken),
+    timeBroken,
     budget: q === undefined ? budgetOf(target * seen, tally.lost) : undefined,
     evidence: {
       source: `probe ${record.source.name}, requests by the moment they were sent`,
@@ -109,26 +113,49 @@ function requestsToShow(threshold: number): number {
   return threshold >= 1 ? 0 : Math.ceil(1 / (1 - threshold) - 1e-6);
 }
 
-/** A pass must also hold were every lost or missing request slower than all others. */
+/**
+ * A percentile of the response times.
+ *
+ * - An answer with a bad status is none, however quick: it counts as slower than all others.
+ * - A pass must also hold were every lost or missing request slower than all others.
+ */
 function judgePercentile(tally: Tally, objective: Promised, q: number): Judged {
-  const { latencies } = tally;
+  const { latencies, refused } = tally;
   const needed = requestsNeeded(q);
-  if (latencies.length < needed) {
-    const because = `p${formatNumber(q * 100)} needs ${needed} answered requests, there are ${latencies.length}`;
+  const name = `p${formatNumber(q * 100)}`;
+  if (latencies.length + refused < needed) {
+    const because = `${name} needs ${needed} answered requests, there are ${latencies.length + refused}`;
     return { verdict: "inconclusive", because, value: undefined };
   }
-  const value = quantile(latencies, q) ?? NaN;
-  const unanswered = tally.requests.length - latencies.length + tally.missing;
-  const pessimist = quantile([...latencies, ...Array.from({ length: unanswered }, () => Infinity)], q) ?? NaN;
-  const words = `p${formatNumber(q * 100)} of ${latencies.length} answered requests is ${
-    formatValue(value, objective.unit)
-  }`;
-  if (!holds(objective, value)) return { verdict: "fail", because: `${words}: ${formatBreach(objective)}`, value };
-  if (!holds(objective, pessimist)) {
-    const because = `${words}, but ${plural(unanswered, "request")} had no answer; counted as slow they break it`;
+  const value = latencies.length < needed ? undefined : quantile(latencies, q);
+  const figure = value === undefined
+    ? `Only ${latencies.length} of ${plural(latencies.length + refused, "answer")} had a good status`
+    : `${name} of ${plural(latencies.length, "answered request")} is ${formatValue(value, objective.unit)}`;
+  if (value !== undefined && !holds(objective, value)) {
+    return { verdict: "fail", because: `${figure}: ${formatBreach(objective)}`, value };
+  }
+  if (!holds(objective, quantileBeside(latencies, refused, objective, q))) {
+    const because = value === undefined
+      ? `${figure}: a bad one is no answer in time, ${formatBreach(objective)}`
+      : `${figure}, but ${plural(refused, "answer")} had a bad status; counted as slow: ${formatBreach(objective)}`;
+    return { verdict: "fail", because, value };
+  }
+  const unanswered = tally.requests.length - latencies.length - refused + tally.missing;
+  if (!holds(objective, quantileBeside(latencies, refused + unanswered, objective, q))) {
+    const because = `${figure}, but ${plural(unanswered, "request")} had no answer; counted as slow they break it`;
     return { verdict: "inconclusive", because, value };
   }
-  return { verdict: "pass", because: words, value };
+  return value === undefined
+    ? { verdict: "inconclusive", because: figure, value }
+    : { verdict: "pass", because: figure, value };
+}
+
+/** The percentile were `others` more requests slower than all (or, where more is better, quicker than all). */
+function quantileBeside(latencies: readonly number[], others: number, objective: Promised, q: number): number {
+  const extreme = isUpperLimit(objective) ? Number.MAX_SAFE_INTEGER : 0;
+  // Once most are such, more of them change no percentile from the median on.
+  const length = Math.min(others, latencies.length + 1);
+  return quantile([...latencies, ...Array.from({ length }, () => extreme)], q) ?? NaN;
 }
 
 function tallyRequests(record: ProbeRecord, interval: Interval): Tally {
@@ -140,7 +167,8 @@ function tallyRequests(record: ProbeRecord, interval: Interval): Tally {
     requests,
     good: fates.filter((fate) => fate === "good").length,
     lost: fates.filter((fate) => fate === "lost").length,
-    latencies: requests.filter(wasAnswered).map(({ latency }) => latency / 1_000),
+    refused: requests.filter(({ outcome }) => outcome === "bad status").length,
+    latencies: requests.filter(hasResponseTime).map(({ latency }) => latency / 1_000),
     missing: missingIn(requests.map(({ sentAt }) => sentAt), watched, record.source.interval) + unknown,
   };
 }

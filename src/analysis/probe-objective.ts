@@ -10,7 +10,7 @@ import type { Line } from "./line.ts";
 import type { Phase } from "./phases.ts";
 import { plural } from "./plural.ts";
 import { judgeProbe, percentileOf, type ProbeMeasure } from "./probe-finding.ts";
-import { fateOf, type ProbeRecord, sentIn, wasAnswered } from "./probe-request.ts";
+import { fateOf, hasResponseTime, type ProbeRecord, sentIn } from "./probe-request.ts";
 import type { SessionIndex } from "./session-index.ts";
 import { checked, emptyWords, untoldFinding } from "./untold-finding.ts";
 
@@ -58,7 +58,7 @@ function lineOf(record: ProbeRecord, measure: ProbeMeasure, session: Interval, s
     return { name, labels, points: times.map((at) => [at, goodRatioIn(record, { start: at, end: at + step })]) };
   }
   const needed = requestsNeeded(q);
-  const name = `${measure} of the last ${needed} answered requests`;
+  const name = `${measure} of the last ${needed} requests answered well or late`;
   return { name, labels, points: times.map((at) => [at, trailingQuantile(record, at + step, needed, q)]) };
 }
 
@@ -72,7 +72,7 @@ function goodRatioIn(record: ProbeRecord, interval: Interval): number | null {
 /** The percentile of the last answered requests sent before `end`, none older than what they should take to send, doubled. */
 function trailingQuantile(record: ProbeRecord, end: Instant, needed: number, q: number): number | null {
   const start = end - 2 * needed * record.source.interval;
-  const answered = sentIn(record, { start, end }).filter(wasAnswered).slice(-needed);
+  const answered = sentIn(record, { start, end }).filter(hasResponseTime).slice(-needed);
   if (answered.length < needed) return null;
   return quantile(answered.map(({ latency }) => latency / 1_000), q) ?? null;
 }

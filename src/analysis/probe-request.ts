@@ -20,21 +20,23 @@ export interface ProbeRecord {
 /** What became of a request; `unknown` when the record ended too soon to tell. */
 export type Fate = "good" | "lost" | "unknown";
 
-/** The requests of a probe from its facts; those never answered were open until the session's end. */
+/** The requests of a probe from its facts, each once, the worse result of two; those never answered were open until the session's end. */
 export function readProbe(facts: readonly FactOf<"probe">[], source: ProbeSource, session: Interval): ProbeRecord {
   const open = new Set<number>();
-  const requests: ProbeRequest[] = [];
+  const answered = new Map<number, ProbeRequest>();
   for (const fact of facts) {
     if (fact.probe !== source.name) continue;
     for (const sentAt of fact.open) open.add(sentAt);
     for (const [sentAt, latency, result] of fact.ended) {
       open.delete(sentAt);
-      requests.push({ sentAt, latency, outcome: outcomeOf(source, latency, result), detail: String(result) });
+      const outcome = outcomeOf(source, latency, result);
+      if (outcome === "good" && answered.has(sentAt)) continue;
+      answered.set(sentAt, { sentAt, latency, outcome, detail: String(result) });
     }
   }
-  const ended = new Set(requests.map(({ sentAt }) => sentAt));
+  const requests = [...answered.values()];
   for (const sentAt of open) {
-    if (ended.has(sentAt)) continue;
+    if (answered.has(sentAt)) continue;
     requests.push({
       sentAt,
       latency: Math.max(0, session.end - sentAt),
@@ -74,9 +76,9 @@ export function sentIn({ requests, sentAt }: ProbeRecord, { start, end }: Interv
   return requests.slice(firstAt(sentAt, start), firstAt(sentAt, end));
 }
 
-/** Whether a request got an answer of any status. */
-export function wasAnswered({ outcome }: ProbeRequest): boolean {
-  return outcome === "good" || outcome === "bad status" || outcome === "slow";
+/** Whether a request got what it asked for, be it late: only such a one has a response time. A quick 502 is not fast. */
+export function hasResponseTime({ outcome }: ProbeRequest): boolean {
+  return outcome === "good" || outcome === "slow";
 }
 
 function outcomeOf(source: ProbeSource, latency: Duration, result: number | string): ProbeRequest["outcome"] {

@@ -1,12 +1,13 @@
-import { formatDuration, formatValue } from "../core/format.ts";
+import { formatDuration } from "../core/format.ts";
 import type { Objective } from "../core/plan.ts";
 import type { Answer } from "../core/session.ts";
 import type { Duration, Instant, Interval } from "../core/time.ts";
 import { type Verdict, worst } from "../core/verdict.ts";
 import { gridIn, pointsAt } from "./answer-points.ts";
 import type { Finding } from "./finding.ts";
-import { type Judgement, judgePoints } from "./judge.ts";
+import { type Judgement, judgePoints, worstWords } from "./judge.ts";
 import type { Point } from "./line.ts";
+import { capitalise } from "./plural.ts";
 import { formatBreach, holds, moreAdverse } from "./promise.ts";
 import type { RawTruth } from "./raw-truth.ts";
 import { clip, totalLength, unionOf } from "./spans.ts";
@@ -18,7 +19,7 @@ export interface PromqlMaterial {
   readonly answer: Answer | undefined;
   readonly raw: RawTruth | undefined;
   readonly step: Duration;
-  /** Whether Prometheus was down at an instant, so that its answer there is held from before: the value is not known. */
+  /** Whether nothing that was measured stands behind the answer at an instant, so that the value there is not known. */
   isUnscraped(at: Instant): boolean;
   readonly minimumCoverage: number;
 }
@@ -30,7 +31,12 @@ export interface PromqlFinding {
   readonly byRaw: Verdict | undefined;
 }
 
-/** Judges an interval by the plan's own query and by the raw samples; the worse of the two counts. */
+/**
+ * Judges an interval by the plan's own query and by the raw samples; the worse of the two counts.
+ *
+ * - What is broken is the union of what both call broken, the extreme the worse of theirs, and `because` tells these
+ *   same figures; where the query alone saw less broken than the two together, it says so.
+ */
 export function judgePromql(material: PromqlMaterial, interval: Interval): PromqlFinding {
   const { objective, answer, raw, step } = material;
   const times = gridIn(interval, answer?.start ?? interval.start, answer?.step ?? step);
@@ -38,8 +44,8 @@ export function judgePromql(material: PromqlMaterial, interval: Interval): Promq
   const rawPoints = raw?.linesAt(times)[0]?.points ?? [];
   const rough = raw === undefined ? undefined : judgeRaw(raw, material, interval, rawPoints);
   const verdict = rough === undefined ? query.verdict : worst([query.verdict, rough.verdict]);
-  const spoken = rough !== undefined && verdict !== query.verdict ? rough : query;
   const broken = unionOf(clip([...query.broken, ...rough?.broken ?? []], interval));
+  const extreme = worseExtreme(objective, query.extreme, rough?.extreme);
   const value = raw?.valueIn(interval) ?? meanOf(query.points);
   return {
     byQuery: query.verdict,
@@ -47,10 +53,10 @@ export function judgePromql(material: PromqlMaterial, interval: Interval): Promq
     finding: {
       interval,
       verdict,
-      because: spoken.because,
+      because: becauseOf(material, interval, { query, rough, verdict, broken, extreme }),
       value,
       valueIs: raw?.valueIn(interval) === undefined ? "mean of the query's points" : raw.valueIs,
-      extreme: worseExtreme(objective, query.extreme, rough?.extreme),
+      extreme,
       broken,
       timeBroken: totalLength(broken),
       budget: raw?.budgetIn(interval),
@@ -67,18 +73,48 @@ export function judgePromql(material: PromqlMaterial, interval: Interval): Promq
   };
 }
 
-type QueryJudgement = Judgement & { readonly points: readonly Point[] };
+interface Both {
+  readonly query: QueryJudgement;
+  readonly rough: RawJudgement | undefined;
+  readonly verdict: Verdict;
+  readonly broken: readonly Interval[];
+  readonly extreme: Finding["extreme"];
+}
+
+/** Why the verdict on both judgements is what it is, with the figures of both together. */
+function becauseOf(material: PromqlMaterial, interval: Interval, both: Both): string {
+  const { query, rough, verdict, broken, extreme } = both;
+  const { objective } = material;
+  const spoken = rough !== undefined && verdict !== query.verdict ? rough : query;
+  if (verdict !== "fail") return spoken.because;
+  const breach = formatBreach(objective);
+  const lead = spoken === rough && rough.words !== undefined ? `${rough.words}: ${breach}` : capitalise(breach);
+  if (broken.length === 0) return lead;
+  const whole = totalLength(broken);
+  const byQuery = totalLength(clip(query.broken, interval));
+  const saw = byQuery === 0 ? "nothing" : formatDuration(byQuery);
+  const share = byQuery < whole ? `, of which the plan's query saw ${saw};` : ",";
+  const worst = worstWords(objective, extreme).replace(/^,/, share);
+  return `${lead} for ${formatDuration(whole)}${worst}${reachWords(broken, interval, material)}${query.series}`;
+}
+
+type QueryJudgement = Judgement & {
+  readonly points: readonly Point[];
+  /** `; the worst of 2 series`, or empty when there is one. */
+  readonly series: string;
+};
 
 /** By the answer's points; with several series each must hold, and the worst counts. */
 function judgeQuery(material: PromqlMaterial, interval: Interval, times: readonly number[]): QueryJudgement {
   const { objective, answer, raw } = material;
   const candidates = answer === undefined || answer.series.length === 0 ? [undefined] : answer.series;
-  const judgements = candidates.map((series): QueryJudgement => {
-    const points = pointsAt(series, times).map(([at, value]): Point => {
+  const judgements = candidates.map((each): QueryJudgement => {
+    const points = pointsAt(each, times).map(([at, value]): Point => {
       if (material.isUnscraped(at)) return [at, null];
       return value === null && answer?.error === undefined && raw?.isSilentZero(at) ? [at, 0] : [at, value];
     });
-    return { points, ...judgePoints(points, interval, objective, material.minimumCoverage) };
+    const series = candidates.length > 1 ? `; the worst of ${candidates.length} series` : "";
+    return { points, series, ...judgePoints(points, interval, objective, material.minimumCoverage) };
   });
   const verdict = worst(judgements.map((judgement) => judgement.verdict));
   const chosen = judgements.find((judgement) => judgement.verdict === verdict) ?? judgements[0];
@@ -89,22 +125,14 @@ function judgeQuery(material: PromqlMaterial, interval: Interval, times: readonl
   if (answer.error !== undefined) {
     return { ...chosen, verdict: "inconclusive", because: `Prometheus answered with an error: ${answer.error}` };
   }
-  const because = chosen.because + reachWords(chosen, interval, material);
-  return {
-    ...chosen,
-    because: candidates.length > 1 ? `${because}; the worst of ${candidates.length} series` : because,
-  };
+  return { ...chosen, because: chosen.because + chosen.series };
 }
 
 /**
  * What to say of an interval that broke only by what came before it: all of it lies where the query's window still looks
  * back, and the requests of the interval itself keep the promise. Empty otherwise.
  */
-function reachWords(
-  { broken }: Pick<Judgement, "broken">,
-  interval: Interval,
-  { objective, raw }: PromqlMaterial,
-): string {
+function reachWords(broken: readonly Interval[], interval: Interval, { objective, raw }: PromqlMaterial): string {
   const last = broken.at(-1);
   if (raw === undefined || raw.lifetime || last === undefined || last.end > interval.start + raw.window) return "";
   const own = raw.valueIn(interval);
@@ -115,6 +143,8 @@ function reachWords(
 interface RawJudgement {
   readonly verdict: Verdict;
   readonly because: string;
+  /** What to say before the breach when the verdict is theirs: "The raw samples count 30 bad of 940 requests (3.19 %)". */
+  readonly words?: string;
   readonly broken: readonly Interval[];
   readonly extreme: Judgement["extreme"];
 }
@@ -130,21 +160,13 @@ function judgeRaw(
   const certain = raw.certainIn(interval);
   const words = raw.wordsIn(interval);
   if (certain !== undefined && !holds(objective, certain)) {
-    const because = `${words}: ${formatBreach(objective)}`;
-    return { verdict: "fail", because, broken: windowed.broken, extreme: windowed.extreme };
+    return { ...windowed, verdict: "fail", words };
   }
   if (raw.trafficIn(interval) === 0) {
     return { verdict: "inconclusive", because: "No request was counted", broken: [], extreme: undefined };
   }
   if (raw.isWindowedSame && windowed.verdict === "fail") {
-    const worstValue = windowed.extreme === undefined
-      ? ""
-      : `, at worst ${formatValue(windowed.extreme.value, objective.unit)}`;
-    const because = `The raw samples, births counted, break it for ${
-      formatDuration(totalLength(windowed.broken))
-    }${worstValue}`;
-    const reach = reachWords(windowed, interval, material);
-    return { verdict: "fail", because: because + reach, broken: windowed.broken, extreme: windowed.extreme };
+    return { ...windowed, words: "By the raw samples, births counted" };
   }
   return { verdict: "pass", because: words, broken: [], extreme: undefined };
 }

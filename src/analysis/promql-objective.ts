@@ -1,10 +1,13 @@
 import { formatDuration } from "../core/format.ts";
 import type { Objective } from "../core/plan.ts";
-import type { Interval } from "../core/time.ts";
+import type { Instant, Interval } from "../core/time.ts";
 import { verdictWords } from "../core/verdict.ts";
+import type { Expr } from "../promql/ast.ts";
+import { parseQuery } from "../promql/parse.ts";
 import { gridIn, gridOf, pointsAt } from "./answer-points.ts";
+import { capPass } from "./cap-pass.ts";
 import { findRawTruth } from "./find-raw-truth.ts";
-import type { ObjectiveReport } from "./finding.ts";
+import type { Finding, ObjectiveReport } from "./finding.ts";
 import type { Line } from "./line.ts";
 import type { Phase } from "./phases.ts";
 import { enumerate } from "./plural.ts";
@@ -12,6 +15,9 @@ import { judgePromql, type PromqlFinding, type PromqlMaterial } from "./promql-f
 import { holds } from "./promise.ts";
 import type { RawTruth } from "./raw-truth.ts";
 import type { SessionIndex } from "./session-index.ts";
+import { sightOf, type SourceSight } from "./source-sight.ts";
+import { unseenInstance } from "./target-gaps.ts";
+import { unmatchedZero } from "./unmatched-zero.ts";
 import { checked, emptyWords, untoldFinding } from "./untold-finding.ts";
 
 /** Judges a PromQL objective in each phase and over all. */
@@ -24,12 +30,18 @@ export function reportPromql(
 ): ObjectiveReport {
   const { step, minimumCoverage, warmup } = index.session.head.plan;
   const answer = index.answerTo(query);
-  const raw = checked(() => findRawTruth(index, objective, query), () => undefined);
-  const { isUnscraped } = index;
+  const expr = readQuery(query);
+  const unmatched = expr === undefined ? undefined : checked(() => unmatchedZero(index, expr), (words) => words);
+  const raw = unmatched === undefined
+    ? checked(() => findRawTruth(index, objective, query), () => undefined)
+    : undefined;
+  const sight = checked(() => sightOf(index, expr), () => ({ series: [], isSeen: () => false }));
+  const isUnscraped = (at: Instant) => unmatched !== undefined || index.isUnscraped(at) || !sight.isSeen(at);
   const material: PromqlMaterial = { objective, query, answer, raw, step, minimumCoverage, isUnscraped };
+  const capped = (found: PromqlFinding): PromqlFinding => capPass(found, capsOf(index, material, sight, found.finding));
   const judge = (interval: Interval): PromqlFinding =>
     checked(
-      () => interval.end > interval.start ? judgePromql(material, interval) : untold(interval, emptyWords),
+      () => interval.end > interval.start ? capped(judgePromql(material, interval)) : untold(interval, emptyWords),
       (words) => untold(interval, words),
     );
   const findings = phases.map(({ judged }) => judge(judged));
@@ -42,6 +54,7 @@ export function reportPromql(
     overall: whole.finding,
     phases: findings.map(({ finding }) => finding),
     doubts: [
+      ...unmatched === undefined ? [] : [unmatched],
       ...raw?.lifetime ? [lifetimeWords(raw)] : [],
       ...raw !== undefined && !raw.lifetime && phases.length > 1 && warmup < raw.window
         ? [reachWords(raw, warmup)]
@@ -55,6 +68,40 @@ export function reportPromql(
       ...(answer?.warnings ?? []).map((warning) => `Prometheus warned: ${warning}`),
     ],
   };
+}
+
+/** Why a pass cannot be one. */
+function capsOf(
+  index: SessionIndex,
+  material: PromqlMaterial,
+  { series }: SourceSight,
+  { interval, evidence }: Finding,
+): (string | undefined)[] {
+  const { answer, minimumCoverage } = material;
+  const [warning] = answer?.warnings ?? [];
+  return [
+    warning === undefined ? undefined : `Prometheus warned that its answer may not be whole: ${warning}`,
+    evidence.expected < 2 ? "Only one point of the query falls into this interval, too few to judge it by" : undefined,
+    unseenInstance(index, series, interval, minimumCoverage),
+    unknownPast(material, interval),
+  ];
+}
+
+function unknownPast({ objective, raw }: PromqlMaterial, interval: Interval): string | undefined {
+  const value = raw?.pessimistIn?.(interval);
+  return value === undefined || holds(objective, value)
+    ? undefined
+    : "A series began in this interval with a count whose past is not known; were it of this interval, it would break " +
+      "the promise";
+}
+
+function readQuery(query: string): Expr | undefined {
+  try {
+    return parseQuery(query);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 function untold(interval: Interval, words: string): PromqlFinding {

@@ -18,6 +18,8 @@ export interface RawTruth {
   valueIn(interval: Interval): number | undefined;
   /** The value that surely is reached: the lower bound of a percentile, `valueIn` otherwise. */
   certainIn(interval: Interval): number | undefined;
+  /** The value had all that is left out for an unknown past been bad; `undefined` when nothing is left out. */
+  pessimistIn?(interval: Interval): number | undefined;
   /** Why `valueIn` is what it is, as a sentence's start: "32 of 360 requests failed". */
   wordsIn(interval: Interval): string;
   detailsIn(interval: Interval): (LatencyDetail | CountsDetail)[];

@@ -12,20 +12,20 @@ export interface Recovery {
 
 /**
  * Every replacement runs and every probe that lost a request is answered well again.
- * What happens after the host is brought back does not count: that is another disturbance.
+ * `felt` begins with the first request that the fault cost, which may lie before its mark. What happens after the host is brought back does not count: that is another disturbance.
  */
 export function recoveryOf(
   probes: readonly ProbeRecord[],
   fault: MarkReport,
   recovered: MarkReport | undefined,
   moves: readonly TaskMove[],
-  interval: Interval,
+  felt: Interval,
 ): Recovery {
-  const until = Math.min(recovered?.at ?? interval.end, interval.end);
+  const until = Math.min(recovered?.at ?? felt.end, felt.end);
   const early = moves.filter(({ desiredAt }) => desiredAt < until);
   const lossy = probes.flatMap((probe) => {
-    const loss = lossIn(probe, { start: fault.at, end: until });
-    return loss.lastLost === undefined ? [] : [{ probe: loss.probe, again: goodAfter(probe, loss.lastLost, interval) }];
+    const loss = lossIn(probe, { start: felt.start, end: until });
+    return loss.lastLost === undefined ? [] : [{ probe: loss.probe, again: goodAfter(probe, loss.lastLost, felt) }];
   });
   const never = early.filter(({ runningAt }) => runningAt === undefined);
   if (early.length === 0 && lossy.length === 0) {
@@ -44,5 +44,5 @@ export function recoveryOf(
     ...lossy.map(({ probe }) => `probe ${probe} answered well again`),
   ];
   const instants = [...early.flatMap(({ runningAt }) => runningAt ?? []), ...lossy.flatMap(({ again }) => again ?? [])];
-  return { at: Math.max(...instants), words: `From the fault until ${basis.join(" and ")}` };
+  return { at: Math.max(fault.at, ...instants), words: `From the fault until ${basis.join(" and ")}` };
 }

@@ -1,5 +1,5 @@
 import { formatValue } from "../core/format.ts";
-import { lengthOf } from "../core/time.ts";
+import { type Duration, type Instant, lengthOf } from "../core/time.ts";
 import type { Finding, ObjectiveReport } from "./finding.ts";
 import { formatPromise } from "./promise.ts";
 import type { Report } from "./report.ts";
@@ -8,14 +8,25 @@ import type { Report } from "./report.ts";
  * The report as JUnit XML for a CI system: a suite for each phase and one over all, a case for each objective.
  *
  * - `inconclusive` is `<skipped>` with its reason, for want of a better word in JUnit; the exit code tells it from a pass.
- * - A case's `time` is the length of what was judged, in seconds.
+ * - A case's `time` is the length of what was judged, in seconds; a suite's timestamp is its phase's start, in UTC.
+ * - Phases of one name are told apart by their number: `recovered`, `recovered (2)`.
  */
 export function formatJunit(report: Report): string {
+  const names = distinct([...report.phases.map(({ name }) => name), "over all"]);
+  const nameAt = (index: number) => names[index] ?? "";
   const suites = [
-    ...report.phases.map(({ name, judged }, index) =>
-      suiteOf(report, name, lengthOf(judged), (objective) => objective.phases[index])
+    ...report.phases.map(({ interval, judged }, index) =>
+      suiteOf(
+        report,
+        { name: nameAt(index), start: interval.start, length: lengthOf(judged) },
+        (objective) => objective.phases[index],
+      )
     ),
-    suiteOf(report, "over all", lengthOf(report.interval), ({ overall }) => overall),
+    suiteOf(
+      report,
+      { name: nameAt(report.phases.length), start: report.interval.start, length: lengthOf(report.interval) },
+      ({ overall }) => overall,
+    ),
   ];
   const cases = suites.flatMap((suite) => suite.cases);
   return [
@@ -32,6 +43,17 @@ interface Case {
   readonly lines: readonly string[];
 }
 
+/** The names, a number added to those that an earlier one has. */
+function distinct(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let own = name;
+    for (let number = 2; taken.has(own); number += 1) own = `${name} (${number})`;
+    taken.add(own);
+    return own;
+  });
+}
+
 interface Suite {
   readonly cases: readonly Case[];
   readonly lines: readonly string[];
@@ -39,8 +61,7 @@ interface Suite {
 
 function suiteOf(
   report: Report,
-  name: string,
-  length: number,
+  { name, start, length }: { readonly name: string; readonly start: Instant; readonly length: Duration },
   findingOf: (objective: ObjectiveReport) => Finding | undefined,
 ): Suite {
   const judged = report.objectives.flatMap((objective) => {
@@ -49,7 +70,7 @@ function suiteOf(
   });
   const cases = judged.length > 0 ? judged : [emptyCase(report, name)];
   const time = (length / 1_000).toFixed(3);
-  const stamp = new Date(report.interval.start).toISOString().slice(0, 19);
+  const stamp = new Date(start).toISOString().slice(0, 19);
   const head = `  <testsuite name=${quote(name)} ${countsOf(cases)} time="${time}" timestamp="${stamp}">`;
   return { cases, lines: [head, ...cases.flatMap(({ lines }) => lines), "  </testsuite>"] };
 }

@@ -80,11 +80,16 @@ function alerts({ alerts: all }: Report): string[] {
   if (all.length === 0) return [];
   return [
     "Alerts",
-    ...all.flatMap(({ name, pending, firing }) => {
-      const words = [
-        ...pending.map(({ start, end }) => `pending ${formatTimeOfDay(start)} for ${formatDuration(end - start)}`),
-        ...firing.map(({ start, end }) => `firing ${formatTimeOfDay(start)} for ${formatDuration(end - start)}`),
-      ];
+    ...all.map(({ name, pending, firing }) => ({
+      name,
+      stretches: [
+        ...pending.map((interval) => ({ state: "pending", ...interval })),
+        ...firing.map((interval) => ({ state: "firing", ...interval })),
+      ].sort((a, b) => a.start - b.start),
+    })).sort((a, b) => (a.stretches[0]?.start ?? 0) - (b.stretches[0]?.start ?? 0)).flatMap(({ name, stretches }) => {
+      const words = stretches.map(({ state, start, end }) =>
+        `${state} ${formatTimeOfDay(start)} for ${formatDuration(end - start)}`
+      );
       return wrapText(`  ${name}: ${words.join(", ")}`, width, 4);
     }),
   ];

@@ -70,11 +70,16 @@ export interface TaskMove {
   readonly runningAt: Instant | undefined;
 }
 
-/** What a probe lost to one fault, by time sent. */
+/**
+ * What a probe lost to one fault, by time sent: of the requests from its mark, or from the first one lost where an
+ * outage began up to 15 s before the mark and ran up to or over it (marks are set by hand, and late), until the next
+ * fault is felt in the same way or the session ends. A request counts for one fault only.
+ */
 export interface ProbeLoss {
   readonly probe: string;
   readonly sent: number;
   readonly lost: number;
+  /** Before the fault's mark when that was set late. */
   readonly firstLost: Instant | undefined;
   readonly lastLost: Instant | undefined;
   readonly longest: Duration | undefined;
@@ -87,7 +92,7 @@ export interface Failover {
   readonly fault: MarkReport;
   readonly recovered: MarkReport | undefined;
   readonly interval: Interval;
-  /** In the order of `at`; the first is the injection. */
+  /** In the order of `at`; the first is the injection, unless requests were lost before its mark. */
   readonly steps: readonly Step[];
   /** From the fault to the Swarm's first word of it (node down, leader lost or changed, replacement desired). */
   readonly timeToDetect: Duration | undefined;

@@ -4,8 +4,11 @@ import type { Series } from "../core/series.ts";
 import type { Answer, Session } from "../core/session.ts";
 import { median } from "../core/statistics.ts";
 import type { Duration, Instant, Interval } from "../core/time.ts";
+import type { VectorSelector } from "../promql/ast.ts";
+import { matchesLabels, metricOf } from "../promql/selectors.ts";
 import { type Counter, counterOf } from "./counter.ts";
 import { firstAt } from "./first-at.ts";
+import { findSeriesEnds, type SeriesEnds } from "./series-ends.ts";
 import { findTargets, type Targets } from "./targets.ts";
 
 /** A session with what every part of the analysis asks of it, worked out once. */
@@ -22,6 +25,8 @@ export interface SessionIndex {
    */
   isUnscraped(at: Instant): boolean;
   answerTo(query: string): Answer | undefined;
+  /** The archived series that a selector matches. */
+  seriesOf(selector: VectorSelector): Series[];
   /** The counters of that name whose labels pass the test. */
   countersOf(name: string, test: (labels: Labels) => boolean): Counter[];
 }
@@ -38,8 +43,15 @@ export function indexSession(session: Session): SessionIndex {
     else known.push(series);
   }
   const counters = new Map<Series, Counter>();
+  const ends = new Map<string, SeriesEnds>();
+  const endsFor = (name: string): SeriesEnds => {
+    const known = ends.get(name) ?? findSeriesEnds(byName.get(name) ?? []);
+    ends.set(name, known);
+    return known;
+  };
   const counterFor = (series: Series): Counter => {
-    const known = counters.get(series) ?? counterOf(series, targets, session.head.start);
+    const known = counters.get(series) ??
+      counterOf(series, targets, session.head.start, endsFor(series.labels.__name__ ?? ""));
     counters.set(series, known);
     return known;
   };
@@ -59,6 +71,11 @@ export function indexSession(session: Session): SessionIndex {
       return last !== undefined && at - last > patience;
     },
     answerTo: (query) => answers.get(query),
+    seriesOf(selector) {
+      const name = metricOf(selector);
+      const candidates = name === undefined ? session.series : byName.get(name) ?? [];
+      return candidates.filter(({ labels }) => matchesLabels(selector, labels));
+    },
     countersOf: (name, test) => (byName.get(name) ?? []).filter(({ labels }) => test(labels)).map(counterFor),
   };
 }

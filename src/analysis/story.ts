@@ -1,7 +1,7 @@
 import { formatDuration, formatOffset } from "../core/format.ts";
 import type { Duration, Instant } from "../core/time.ts";
 import type { Recovery } from "./recovery.ts";
-import { enumerate, plural } from "./plural.ts";
+import { capitalise, enumerate, plural } from "./plural.ts";
 import type { Failover, MarkReport, ProbeLoss, Step, TaskMove } from "./report.ts";
 
 /** What a story is told from. */
@@ -19,11 +19,14 @@ interface Sentence {
   readonly text: string;
 }
 
-/** The story of a fault in plain sentences, in the order of what they tell. */
+/**
+ * The story of a fault in plain sentences, in the order of what they tell.
+ * A sentence does not say its own time: the offset stands beside it wherever it is shown.
+ */
 export function tellStory(telling: Telling): Failover["story"] {
   const { fault } = telling;
-  const first = { at: fault.at, text: `${fault.label}.` };
-  const rest = [
+  const sentences = [
+    { at: fault.at, text: `${fault.label}.` },
     ...stepSentences(telling.steps),
     ...objectiveSentences(telling.steps, "objective broken", "broken"),
     ...objectiveSentences(telling.steps, "objective held again", "held again"),
@@ -32,34 +35,35 @@ export function tellStory(telling: Telling): Failover["story"] {
     ...delaySentences(telling),
     ...recoverySentences(telling),
   ].sort((a, b) => a.at - b.at);
-  return [first, ...rest].map(({ at, text }) => ({ at, offset: at - fault.at, text }));
+  return sentences.map(({ at, text }) => ({ at, offset: at - fault.at, text }));
 }
 
 function stepSentences(steps: readonly Step[]): Sentence[] {
-  return steps.flatMap(({ kind, at, offset, words }) => {
-    const after = formatDuration(offset);
-    switch (kind) {
-      case "node down":
-        return [{ at, text: `After ${after} the Swarm called ${words.replace(/ is down$/, "")} down.` }];
-      case "node ready":
-        return [{ at, text: `After ${after} ${words.replace(/ is ready$/, "")} was ready again.` }];
-      case "leader lost":
-        return [{
-          at,
-          text: `After ${after} a manager said that the Swarm has no leader: nothing was scheduled any more.`,
-        }];
-      case "leader elected":
-        return [{ at, text: `After ${after} ${words.replace(/ leads the Swarm$/, "")} led the Swarm.` }];
-      case "recovered":
-        return [{ at, text: `${words}.` }];
-      case "alert firing":
-        return [{ at, text: `After ${after} ${words.replace(/ fires$/, "")} fired.` }];
-      case "alert resolved":
-        return [{ at, text: `After ${after} ${words}.`.replace(" is resolved.", " was resolved.") }];
-      default:
-        return [];
-    }
+  return steps.flatMap(({ kind, at, words }) => {
+    const text = stepWords(kind, words);
+    return text === undefined ? [] : [{ at, text: `${text}.` }];
   });
+}
+
+function stepWords(kind: Step["kind"], words: string): string | undefined {
+  switch (kind) {
+    case "node down":
+      return `The Swarm called ${words.replace(/ is down$/, "")} down`;
+    case "node ready":
+      return words.replace(/ is ready$/, " was ready again");
+    case "leader lost":
+      return "A manager said that the Swarm has no leader: nothing was scheduled any more";
+    case "leader elected":
+      return words.replace(/ leads the Swarm$/, " led the Swarm");
+    case "recovered":
+      return words;
+    case "alert firing":
+      return capitalise(words.replace(/ fires$/, " fired"));
+    case "alert resolved":
+      return capitalise(words.replace(/ is resolved$/, " was resolved"));
+    default:
+      return undefined;
+  }
 }
 
 /** One sentence for the objectives that broke, or held again, at the same instant. */
@@ -67,7 +71,7 @@ function objectiveSentences(steps: readonly Step[], kind: Step["kind"], state: s
   const groups = Map.groupBy(steps.filter((step) => step.kind === kind), ({ at }) => at);
   return [...groups].map(([at, group]) => {
     const titles = enumerate(group.map(({ words }) => words.replace(/ (is broken|holds again)$/, "")));
-    return { at, text: `After ${formatDuration(group[0]?.offset ?? 0)} the metrics showed ${titles} ${state}.` };
+    return { at, text: `The metrics showed ${titles} ${state}.` };
   });
 }
 
@@ -83,11 +87,10 @@ function moveSentences(moves: readonly TaskMove[], fault: MarkReport): Sentence[
     const names = enumerate(group.map(({ service, slot }) => `${service}.${slot}`));
     const way = move.from === move.to ? `was replaced on ${move.to}` : `moved from ${move.from} to ${move.to}`;
     const verb = group.length > 1 ? way.replace("was replaced", "were replaced") : way;
-    const wanted = formatOffset(move.desiredAt - fault.at);
     const running = move.runningAt === undefined
       ? "but did not run before the next fault or the end"
       : `running at ${formatOffset(move.runningAt - fault.at)}`;
-    return [{ at: move.desiredAt, text: `${names} ${verb}: wanted at ${wanted}, ${running}.` }];
+    return [{ at: move.desiredAt, text: `${names} ${verb}, ${running}.` }];
   });
 }
 
@@ -99,14 +102,13 @@ function lossSentences(
     if (sent === 0) return [];
     return [{ at: fault.at, text: `Probe ${probe} lost none of the ${plural(sent, "request")} that it sent.` }];
   }
-  const between = `between ${formatOffset(firstLost - fault.at)} and ${formatOffset(lastLost - fault.at)}`;
-  const hung = longest >= hanging ? `; the longest hung ${formatDuration(longest)}` : "";
-  return [{
-    at: firstLost,
-    text: `${lost} of ${plural(sentBetween, "request")} that probe ${probe} sent ${between} ${
-      lost === 1 ? "was" : "were"
-    } lost${hung}.`,
-  }];
+  const hung = longest >= hanging ? `; ${lost === 1 ? "it" : "the longest"} hung ${formatDuration(longest)}` : "";
+  const text = lost === 1
+    ? `One request of probe ${probe} was lost${hung}.`
+    : `From here to ${formatOffset(lastLost - fault.at)} probe ${probe} lost ${lost} of ${
+      plural(sentBetween, "request")
+    }${hung}.`;
+  return [{ at: firstLost, text }];
 }
 
 const hanging: Duration = 1_000;
@@ -124,7 +126,7 @@ function delaySentences({ metricsLate, losses }: Telling): Sentence[] {
   }];
 }
 
-function recoverySentences({ recovery, fault }: Telling): Sentence[] {
+function recoverySentences({ recovery }: Telling): Sentence[] {
   if (recovery.at === undefined) return [];
-  return [{ at: recovery.at, text: `After ${formatDuration(recovery.at - fault.at)} everything was well again.` }];
+  return [{ at: recovery.at, text: "Everything was well again." }];
 }

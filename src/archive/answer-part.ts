@@ -1,29 +1,47 @@
 import { z } from "zod";
+import { instant } from "../core/instant.ts";
 import { labelsKey } from "../core/labels.ts";
 import type { Answer, AnswerSeries } from "../core/session.ts";
+
+const period = z.number().min(1);
+/** Prometheus gives at most so many points of a series in one answer. */
+const mostPoints = 11_000;
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+  readonly step: number;
+}
+
+const isForward = ({ start, end }: Range) => end >= start;
+const backward = { path: ["end"], error: "It ends before it starts" };
+const isBounded = ({ start, end, step }: Range, parts: number) => (end - start) / step <= mostPoints * parts;
+const unbounded = { path: ["step"], error: "It is too short for the interval" };
 
 /** One `query_range` of a plan's query as it was answered; several parts, in the order fetched, make an answer. */
 export const answerPart = z.strictObject({
   query: z.string(),
   /** ms since the epoch, both inclusive as Prometheus takes them. */
-  start: z.number(),
-  end: z.number(),
+  start: instant,
+  end: instant,
   /** ms. */
-  step: z.number(),
+  step: period,
   /** Prometheus' JSON, verbatim: data or error. */
   body: z.unknown(),
-});
+}).refine(isForward, backward).refine((part) => isBounded(part, 1), unbounded);
 
 export type AnswerPart = z.infer<typeof answerPart>;
 
 /** A file of `answers/`: the bodies as Prometheus gave them, and the whole interval that they answer. */
 export const answerFile = z.strictObject({
   query: z.string(),
-  start: z.number(),
-  end: z.number(),
-  step: z.number(),
+  start: instant,
+  end: instant,
+  step: period,
   parts: z.array(z.unknown()),
-});
+}).refine(isForward, backward)
+  // Between two parts one may be missing, for which Prometheus had no answer.
+  .refine((file) => isBounded(file, 2 * file.parts.length + 1), unbounded);
 
 export type AnswerFile = z.infer<typeof answerFile>;
 

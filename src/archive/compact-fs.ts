@@ -26,9 +26,11 @@ export async function compactRecording(
   if (head.status !== "recording") return await removeRecording(folder);
   const lock = await acquireLock(folder);
   try {
-    const { content: series } = await readWindows(folder);
+    const { content: series, torn: windows } = await readWindows(folder);
     await writeDurably(folder, places.samples, formatSamples(series), disk);
-    await writeAnswers(folder, disk);
+    const parts = await writeAnswers(folder, disk);
+    // Recovery has told of them before it comes here.
+    if (outcome.status === "complete") await tellLost(folder, { windows, parts }, outcome.end, disk);
     const whole: SessionHead = { ...head, end: outcome.end, status: outcome.status };
     const text = `${JSON.stringify(whole, null, 2)}\n`;
     await writeManifest(folder, whole, text, series, disk);
@@ -43,9 +45,27 @@ async function removeRecording(folder: string): Promise<void> {
   await rm(join(folder, "recording"), { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** Gives every query that has no final answer the parts that were collected on the way. */
-async function writeAnswers(folder: string, disk: DiskEffects): Promise<void> {
-  const { content: collected } = await readParts(folder);
+/** Leaves a warning in the journal for each line of `recording/` that could not be read; run again it adds none. */
+async function tellLost(
+  folder: string,
+  lost: { readonly windows: readonly number[]; readonly parts: readonly number[] },
+  at: Instant,
+  disk: DiskEffects,
+): Promise<void> {
+  const texts = [
+    ...lost.windows.map((line) => `Line ${line} of the recorded samples could not be read: it is lost`),
+    ...lost.parts.map((line) => `Line ${line} of the collected answers could not be read: it is lost`),
+  ];
+  if (texts.length === 0) return;
+  const journal = await readInside(folder, places.journal) ?? "";
+  const lines = texts.map((text) => `${JSON.stringify({ kind: "warning", at, source: "recorder", text })}\n`);
+  const added = lines.filter((line) => !journal.includes(line));
+  if (added.length > 0) await writeDurably(folder, places.journal, journal + added.join(""), disk);
+}
+
+/** Gives every query that has no final answer the parts that were collected on the way; answers the lines of parts that are lost. */
+async function writeAnswers(folder: string, disk: DiskEffects): Promise<readonly number[]> {
+  const { content: collected, torn } = await readParts(folder);
   const { files } = await listFiles(folder, "answers");
   const finals = new Map<string, { path: string; file: AnswerFile }>();
   let number = 0;
@@ -61,6 +81,7 @@ async function writeAnswers(folder: string, disk: DiskEffects): Promise<void> {
     const file = withErrors(parts, final?.file);
     await writeDurably(folder, path, `${JSON.stringify(file)}\n`, disk);
   }
+  return torn;
 }
 
 function isOnlyError(file: AnswerFile): boolean {

@@ -143,18 +143,31 @@ export async function listFiles(folder: string, under = ""): Promise<{ files: st
   return { files, odd };
 }
 
+/** Why the disk refused, in words; `undefined` for an error that is not its refusal. */
+export function refusalOf(
+  error: unknown,
+): "no space is left on the disk" | "the disk is read-only" | "permission denied" | undefined {
+  const { code, cause } = error as NodeJS.ErrnoException;
+  if (code === "ENOSPC" || code === "EDQUOT") return "no space is left on the disk";
+  if (code === "EROFS") return "the disk is read-only";
+  if (code === "EACCES" || code === "EPERM") return "permission denied";
+  return cause === undefined || cause === null ? undefined : refusalOf(cause);
+}
+
+/** What to do against a refusal. */
+export const remedies = {
+  "no space is left on the disk": "free some",
+  "the disk is read-only": "mount it so that it can be written",
+  "permission denied": "check who owns the folder",
+} as const;
+
 /** Throws in words what the disk refused, as a `UserError`; other errors as they are. */
 export function failWriting(error: unknown, path: string): never {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === "ENOSPC" || code === "EDQUOT") {
-    throw new UserError(
-      `Cannot write "${path}": no space is left on the disk; free some, then run "npm run capture -- recover" on the session,` +
-        " nothing that was recorded before is lost",
-      { exitCode: 3, cause: error },
-    );
-  }
-  if (code === "EACCES" || code === "EROFS" || code === "EPERM") {
-    throw new UserError(`Cannot write "${path}": permission denied; check who owns the folder`, { cause: error });
-  }
-  throw error;
+  const refusal = error instanceof UserError ? undefined : refusalOf(error);
+  if (refusal === undefined) throw error;
+  throw new UserError(
+    `Cannot write "${path}": ${refusal}; ${remedies[refusal]}, then run "npm run capture -- recover" on the session,` +
+      " nothing that was recorded before is lost",
+    { exitCode: 3, cause: error },
+  );
 }

@@ -2,6 +2,7 @@ import { lstat, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promi
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../core/user-error.ts";
+import { refusalOf } from "./disk-fs.ts";
 import { findOwner } from "./lock-fs.ts";
 import { type Request, request as requestSchema } from "./request.ts";
 
@@ -42,6 +43,15 @@ export async function postRequest(
     }
     await rename(temporary, path);
   } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    const refusal = refusalOf(error);
+    if (refusal !== undefined) {
+      throw new UserError(
+        `Cannot reach the recorder of "${folder}" through the disk: ${refusal}; use the keys in the recorder's own terminal,` +
+          " or press Ctrl-C there to end well",
+        { exitCode: 3, cause: error },
+      );
+    }
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     throw new UserError(`Cannot reach the recorder of "${folder}": nothing is being recorded there`, { cause: error });
   }

@@ -1,4 +1,5 @@
-import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLParseError } from "yaml";
+import { planIssues } from "../core/plan-issues.ts";
 import { expandPlan, planSource } from "../core/plan-source.ts";
 import type { Plan } from "../core/plan.ts";
 import { UserError } from "../core/user-error.ts";
@@ -8,7 +9,8 @@ type Path = readonly PropertyKey[];
 /**
  * The plan that a YAML text holds, expanded; `file` is only for messages.
  *
- * Throws `UserError` that lists every issue with its place: `content/plans/x.yaml:7:12 objectives[0].threshold: …`.
+ * Throws `UserError` that lists every issue with its place: `content/plans/x.yaml:7:12 objectives[0].threshold: …`;
+ * of YAML that cannot be read, the first fault only, since the rest mostly follows from it.
  */
 export function parsePlan(text: string, id: string, file: string): Plan {
   const lines = new LineCounter();
@@ -17,33 +19,38 @@ export function parsePlan(text: string, id: string, file: string): Plan {
     const { line, col } = lines.linePos(offset);
     return { offset, words: `${file}:${line}:${col} ${words}` };
   };
-  if (document.errors.length > 0) {
-    throw refusal(file, document.errors.map((error) => placed(error.pos[0], error.message)));
+  const [first, ...others] = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  if (first !== undefined) {
+    const more = others.length === 0 ? "" : `\nand ${others.length} more, which may only follow from it`;
+    throw new UserError(
+      `Cannot use plan "${file}": it is not valid YAML\n${placed(first.pos[0], wordsOfYaml(first)).words}${more}`,
+    );
   }
-  const result = planSource.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
+  const written = valueOf(document, file) ?? {};
+  const result = planSource.safeParse(written);
   if (result.success) return expandPlan(id, result.data);
   throw refusal(
     file,
-    result.error.issues.flatMap((issue) => {
-      const keys = issue.code === "unrecognized_keys" ? issue.keys : [undefined];
-      return keys.map((key) => {
-        const path = key === undefined ? issue.path : [...issue.path, key];
-        const missing = absences.has(issue.code ?? "") && path.length > 0 && !document.hasIn(path);
-        const words = key !== undefined
-          ? `Nothing is called "${key}" here`
-          : missing
-          ? wordsOfAbsence(issue.message)
-          : issue.message;
-        return placed(offsetOf(document.contents, path, key !== undefined), `${writePath(path)}: ${words}`);
-      });
-    }),
+    planIssues(result.error, written).map(({ path, about, words }) =>
+      placed(offsetOf(document.contents, path, about === "key"), `${writePath(path)}: ${words}`)
+    ),
   );
 }
 
-const absences = new Set(["invalid_type", "invalid_union", "invalid_value"]);
+/** The value that a document without syntax errors stands for; `UserError` when an alias leads nowhere. */
+function valueOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new UserError(`Cannot use plan "${file}": it is not valid YAML\n${error.message}`, { cause: error });
+  }
+}
 
-function wordsOfAbsence(message: string): string {
-  return message.startsWith("Expected") ? `Missing: ${message.charAt(0).toLowerCase()}${message.slice(1)}` : "Missing";
+function wordsOfYaml({ code, message }: YAMLParseError): string {
+  if (code === "DUPLICATE_KEY") return "This key stands there already: keys must be unique";
+  if (code === "TAB_AS_INDENT") return "Tabs are not allowed as indentation: write spaces";
+  return message.replace(/\s+/g, " ");
 }
 
 function refusal(file: string, issues: readonly { offset: number; words: string }[]): UserError {

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Fact } from "../core/fact.ts";
 import type { Series } from "../core/series.ts";
@@ -6,11 +6,20 @@ import type { Redaction, SessionHead } from "../core/session.ts";
 import type { Interval } from "../core/time.ts";
 import { UserError } from "../core/user-error.ts";
 import { type AnswerPart, asAnswerFile } from "./answer-part.ts";
-import { type DiskEffects, openAppender, syncFolder, systemDisk, writeDurably } from "./disk-fs.ts";
+import {
+  type Appender,
+  type DiskEffects,
+  openAppender,
+  refusalOf,
+  remedies,
+  syncFolder,
+  systemDisk,
+  writeDurably,
+} from "./disk-fs.ts";
 import { findRecording } from "./inbox-fs.ts";
-import { acquireLock } from "./lock-fs.ts";
+import { acquireLock, type Lock } from "./lock-fs.ts";
 import { configPlace, places, slugOf } from "./names.ts";
-import { redactFact, redactHead } from "./redact-record.ts";
+import { redactAnswerPart, redactFact, redactHead } from "./redact-record.ts";
 import { redactText, redactValue } from "./redaction.ts";
 import { formatSamples } from "./samples.ts";
 
@@ -53,11 +62,41 @@ export async function createRecording(
   disk: DiskEffects = systemDisk,
 ): Promise<Recording> {
   const folder = await createFolder(book, head.id);
-  const lock = await acquireLock(folder);
-  const journal = await openAppender(join(folder, places.journal), disk);
-  const windows = await openAppender(join(folder, places.windows), disk);
-  const parts = await openAppender(join(folder, places.parts), disk);
-  const redacted = await openAppender(join(folder, places.redactions), disk);
+  const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+  try {
+    const lock = await acquireLock(folder);
+    undo.unshift(lock.release);
+    const open = async (place: string) => {
+      const appender = await openAppender(join(folder, place), disk);
+      undo.unshift(appender.close);
+      return appender;
+    };
+    const journal = await open(places.journal);
+    const windows = await open(places.windows);
+    const parts = await open(places.parts);
+    const redacted = await open(places.redactions);
+    const recording = writeInto({ folder, lock, journal, windows, parts, redacted, disk });
+    await recording.writeHead(head);
+    return recording;
+  } catch (error) {
+    // Before its first head the folder holds nothing, and nothing could be made of it.
+    for (const step of undo) await step().catch(() => undefined);
+    failBeginning(error, book);
+  }
+}
+
+/** What a session is written with. */
+interface Pens {
+  readonly folder: string;
+  readonly lock: Lock;
+  readonly journal: Appender;
+  readonly windows: Appender;
+  readonly parts: Appender;
+  readonly redacted: Appender;
+  readonly disk: DiskEffects;
+}
+
+function writeInto({ folder, lock, journal, windows, parts, redacted, disk }: Pens): Recording {
   const listed = new Set<string>();
   const answers = new Map<string, string>();
   let last: Promise<unknown> = Promise.resolve();
@@ -77,7 +116,7 @@ export async function createRecording(
   };
   const writeJson = (path: string, value: unknown) =>
     inTurn(() => writeDurably(folder, path, `${JSON.stringify(value)}\n`, disk));
-  const recording: Recording = {
+  return {
     folder,
     async writeHead(head) {
       const { value, redactions } = redactHead(head);
@@ -96,12 +135,18 @@ export async function createRecording(
       const { start, end } = window;
       await windows.append(`${JSON.stringify({ start, end, samples: formatSamples(series) })}\n`);
     },
-    appendAnswerPart: (part) => parts.append(`${JSON.stringify(part)}\n`),
+    async appendAnswerPart(part) {
+      const { value, redactions } = redactAnswerPart("answers", part);
+      await list(redactions);
+      await parts.append(`${JSON.stringify(value)}\n`);
+    },
     async writeAnswer(name, parts) {
       const number = String(answers.size + 1).padStart(3, "0");
       const path = answers.get(name) ?? `answers/${number}-${slugOf(name)}.json`;
       answers.set(name, path);
-      const file = asAnswerFile(parts);
+      const results = parts.map((part) => redactAnswerPart(path, part));
+      await list(results.flatMap(({ redactions }) => redactions));
+      const file = asAnswerFile(results.map(({ value }) => value));
       if (file !== undefined) await writeJson(path, file);
     },
     async writeConfig(path, text) {
@@ -124,12 +169,19 @@ export async function createRecording(
       await lock.release();
     },
   };
-  await recording.writeHead(head);
-  return recording;
+}
+
+/** Throws in words why no session could be begun where the disk refused; other errors as they are. */
+function failBeginning(error: unknown, book: string): never {
+  const refusal = refusalOf(error);
+  if (refusal === undefined) throw error;
+  throw new UserError(`Cannot begin a session in "${book}": ${refusal}; ${remedies[refusal]} and start again`, {
+    cause: error,
+  });
 }
 
 async function createFolder(book: string, id: string): Promise<string> {
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(id)) throw new RangeError(`Cannot begin session: "${id}" is no session id`);
+  if (!/^[A-Za-z0-9][\w.-]{0,120}$/.test(id)) throw new RangeError(`Cannot begin session: "${id}" is no session id`);
   const living = await findRecording(book);
   if (living !== undefined) {
     throw new UserError(
@@ -137,14 +189,19 @@ async function createFolder(book: string, id: string): Promise<string> {
     );
   }
   const folder = join(book, "content", "sessions", id);
-  await mkdir(dirname(folder), { recursive: true });
   try {
+    await mkdir(dirname(folder), { recursive: true });
     await mkdir(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") failBeginning(error, book);
     throw new UserError(`Cannot begin session "${id}": it exists already; wait a second and start again`);
   }
-  await mkdir(join(folder, "recording", "inbox"), { recursive: true });
+  try {
+    await mkdir(join(folder, "recording", "inbox"), { recursive: true });
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    failBeginning(error, book);
+  }
   await syncFolder(dirname(folder));
   return folder;
 }

@@ -1,4 +1,5 @@
-import { basename } from "node:path";
+import { stat } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { type Fact, fact as factSchema } from "../core/fact.ts";
 import type { Instant } from "../core/time.ts";
 import { UserError } from "../core/user-error.ts";
@@ -34,7 +35,7 @@ const source = "recovery";
  *
  * - Lines that were torn are dropped, and a warning in the journal says so; requests in the inbox are taken in.
  * - The session ends at its last fact or sample. Run again after a kill or a full disk it ends the same.
- * - `UserError` while the recorder lives.
+ * - `UserError` while the recorder lives, and with exit code 3 when what it wrote while recording is gone.
  */
 export async function recoverSession(folder: string, effects: RecoverEffects = systemEffects): Promise<Recovery> {
   const head = await readHead(folder);
@@ -45,6 +46,9 @@ export async function recoverSession(folder: string, effects: RecoverEffects = s
     throw new UserError(
       `Cannot recover session "${name}": process ${owner.pid} is recording it; end it with "npm run capture -- stop"`,
     );
+  }
+  if (!await stat(join(folder, "recording")).then((stats) => stats.isDirectory(), () => false)) {
+    throw new UserError(`Cannot recover session "${name}": its folder "recording" is missing`, { exitCode: 3 });
   }
   const lock = await acquireLock(folder);
   try {

@@ -1,8 +1,10 @@
 import type { Fact } from "../core/fact.ts";
+import type { Plan } from "../core/plan.ts";
 import type { Redaction, SessionHead } from "../core/session.ts";
+import type { AnswerPart } from "./answer-part.ts";
 import { redactValue } from "./redaction.ts";
 
-/** The fact without the secrets in what a provider said, addresses in errors included; the same object when there are none. */
+/** The fact without the secrets in any of its texts, human words included; the same object when there are none. */
 export function redactFact(fact: Fact): { value: Fact; redactions: Redaction[] } {
   switch (fact.kind) {
     case "swarm": {
@@ -19,22 +21,40 @@ export function redactFact(fact: Fact): { value: Fact; redactions: Redaction[] }
       return { value: { ...fact, event: value }, redactions: below(`event of ${fact.source}`, redactions) };
     }
     case "blind":
-    case "warning": {
-      const { value, redactions } = redactValue("journal.ndjson", fact);
-      return { value, redactions: below(`${fact.kind} of ${fact.source}`, redactions) };
-    }
-    default:
+    case "warning":
+      return redactWords(fact, `${fact.kind} of ${fact.source}`);
+    case "probe":
+      return fact.ended.some(([, , answer]) => typeof answer === "string")
+        ? redactWords(fact, `probe ${fact.probe}`)
+        : { value: fact, redactions: [] };
+    case "phase":
+    case "mark":
+    case "alert":
+      return redactWords(fact, `${fact.kind} at ${fact.at}`);
+    case "clock":
+    case "recorder":
       return { value: fact, redactions: [] };
   }
 }
 
-/** The head without the secrets in the addresses of its plan's sources. */
+/** The head without the secrets in its title and its plan: descriptions, addresses, queries. */
 export function redactHead(head: SessionHead): { value: SessionHead; redactions: Redaction[] } {
-  const { value, redactions } = redactValue("session.json", head.plan.sources);
-  return {
-    value: { ...head, plan: { ...head.plan, sources: value } },
-    redactions: redactions.map((redaction) => ({ ...redaction, place: `plan.sources.${redaction.place}` })),
-  };
+  return redactValue("session.json", head);
+}
+
+/** The part of an answer without the secrets in its query, its labels, its warnings and its error; samples are not looked at. */
+export function redactAnswerPart(file: string, part: AnswerPart): { value: AnswerPart; redactions: Redaction[] } {
+  return redactValue(file, part);
+}
+
+/** The plan without the secrets in its texts, addresses and queries; the same object when there are none. */
+export function redactPlan(plan: Plan): Plan {
+  return redactValue("plan", plan).value;
+}
+
+function redactWords(fact: Fact, what: string): { value: Fact; redactions: Redaction[] } {
+  const { value, redactions } = redactValue("journal.ndjson", fact);
+  return { value, redactions: below(what, redactions) };
 }
 
 function below(what: string, redactions: readonly Redaction[]): Redaction[] {

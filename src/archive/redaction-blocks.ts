@@ -1,3 +1,5 @@
+import { isSecretSection, withoutValue } from "./redaction-assignments.ts";
+import { linesOf } from "./redaction-lines.ts";
 import { isPlaceholder, isSecretName, redacted } from "./redaction-words.ts";
 
 /** A text without some of its secrets, and what each of them was. */
@@ -11,26 +13,32 @@ const privateKey =
 
 /** Takes private keys out, in PEM blocks over lines or with `\n` written out; their first and last lines stay. */
 export function redactPrivateKeys(state: Redacting): void {
-  state.text = state.text.replace(
-    privateKey,
-    (whole, begin: string, body: string, end: string, offset: number, all) => {
-      if (isPlaceholder(body.trim())) return whole;
-      state.found.push({ line: lineAt(all, offset), name: undefined, reason: "private key" });
-      const head = /^(?:\\n|\r?\n[ \t]*)?/.exec(body)?.[0] ?? "";
-      const tail = /(?:\\n|\r?\n[ \t]*)?$/.exec(body)?.[0] ?? "";
-      return `${begin}${head}${redacted}${tail}${end}`;
-    },
-  );
+  const lines = linesOf(state.text);
+  state.text = state.text.replace(privateKey, (whole, begin: string, body: string, end: string, offset: number) => {
+    if (isPlaceholder(body.replace(/^(?:\\n|\s)+|(?:\\n|\s)+$/g, ""))) return whole;
+    state.found.push({ line: lines.number(offset), name: undefined, reason: "private key" });
+    const head = /^(?:\\n|\r?\n[ \t]*)?/.exec(body)?.[0] ?? "";
+    const tail = /(?:\\n|\r?\n[ \t]*)?$/.exec(body.slice(-100))?.[0] ?? "";
+    return `${begin}${head}${redacted}${tail}${end}`;
+  });
 }
 
-/** Takes out YAML values of secret names that stand on the lines below: block scalars, and plain ones. */
+/** Takes out YAML values of secret names that stand on the lines below, block scalars and plain ones, and sections of secrets. */
 export function redactBlocks(state: Redacting): void {
+  if (!state.text.includes("\n")) return;
   const lines = state.text.split("\n");
   const kept: string[] = [];
+  let inSection = false;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] ?? "";
-    kept.push(line);
-    const match = /^([ \t]*(?:-[ \t]+)*)(["']?)([\w.-]+)\2:[ \t]*((?:[|>][+\-0-9]*)?)[ \t]*(?:#.*)?\r?$/.exec(line);
+    inSection = isSecretSection(line) ?? inSection;
+    const safe = inSection ? withoutValue(line) : line;
+    kept.push(safe);
+    if (safe !== line) state.found.push({ line: kept.length, name: undefined, reason: "secret name" });
+    const match =
+      /^([ \t]*(?:-[ \t]+)*)(["']?)([\w.-]+)\2:[ \t]*(?:[&!]\S*[ \t]+)*((?:[|>][+\-0-9]*)?)[ \t]*(?:#.*)?\r?$/.exec(
+        line,
+      );
     if (match === null || !isSecretName(match[3] ?? "")) continue;
     const indent = (match[1] ?? "").length;
     let last = index;
@@ -53,11 +61,4 @@ function isBelow(line: string, indent: number): boolean {
 /** Whether text below a name is its value, and not a list, a mapping or a comment. */
 function isScalar(text: string): boolean {
   return !/^(?:- |-$|#|[{[])/m.test(text) && !/^[\w."' -]+:(?:\s|$)/m.test(text);
-}
-
-/** The number of the line that an offset lies in, from 1. */
-export function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
-  return line;
 }

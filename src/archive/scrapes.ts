@@ -15,6 +15,7 @@ const targetsBody = z.looseObject({ data: z.looseObject({ activeTargets: z.array
  *
  * - The interval is Prometheus' own where its `/api/v1/targets` states it (`targets` is that body), else the median
  *   distance between samples; a target with fewer than two samples and no stated interval is left out.
+ * - Never fewer are expected than were seen: the session's edges may hold one scrape more than its length has intervals.
  */
 export function countScrapes(series: readonly Series[], session: Interval, targets: unknown): TargetScrapes[] {
   const stated = statedIntervals(targets);
@@ -22,9 +23,16 @@ export function countScrapes(series: readonly Series[], session: Interval, targe
     const { job = "", instance = "" } = labels;
     const every = stated.get(targetKey(labels)) ?? medianDistance(times);
     if (every === undefined || every <= 0) return [];
-    const seen = times.filter((time, index) => stale?.[index] !== 1 && time >= session.start && time <= session.end);
-    const expected = Math.max(0, Math.floor((session.end - session.start) / every));
-    return [{ job, instance, every, expected, seen: seen.length }];
+    const isSeen = (time: number, index: number) =>
+      stale?.[index] !== 1 && time >= session.start && time <= session.end;
+    const seen = times.filter(isSeen).length;
+    return [{
+      job,
+      instance,
+      every,
+      expected: Math.max(seen, Math.floor((session.end - session.start) / every)),
+      seen,
+    }];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Dirent } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { type Fact, fact as factSchema } from "../core/fact.ts";
@@ -8,6 +8,7 @@ import { UserError } from "../core/user-error.ts";
 import { answerFile, joinAnswer } from "./answer-part.ts";
 import { listFiles, readInside } from "./disk-fs.ts";
 import { readHead } from "./head-fs.ts";
+import { findOwner } from "./lock-fs.ts";
 import { isAnswer, readManifest } from "./manifest-fs.ts";
 import { places } from "./names.ts";
 import { parseSamples } from "./samples-read.ts";
@@ -83,13 +84,23 @@ export function parseFacts(text: string): Fact[] {
   });
 }
 
-/** The entries of a folder, none when it does not exist; what may not be read is an error, not an empty book. */
-async function readEntries(folder: string): Promise<Dirent[]> {
+/** The entries of the book's folder of sessions, none when it is not there yet. `UserError` when the book itself is no folder. */
+async function readEntries(book: string): Promise<Dirent[]> {
+  const isFolder = await stat(book).then((stats) => stats.isDirectory(), (error: NodeJS.ErrnoException) => error);
+  const problem = typeof isFolder === "boolean" ? undefined : isFolder;
+  if (isFolder === false || problem?.code === "ENOTDIR") {
+    throw new UserError(`Cannot read the book "${book}": it is not a folder`);
+  }
+  if (problem?.code === "ENOENT") throw new UserError(`Cannot read the book "${book}": no such folder`);
+  if (problem !== undefined) throw new UserError(`Cannot read the book "${book}": ${problem.message}`);
+  const folder = join(book, "content", "sessions");
   try {
     return await readdir(folder, { withFileTypes: true });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw new UserError(`Cannot read "${folder}": ${(error as Error).message}`, { cause: error });
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return [];
+    const reason = code === "ENOTDIR" ? "it is not a folder" : message;
+    throw new UserError(`Cannot read "${folder}": ${reason}`, { cause: error });
   }
 }
 
@@ -99,7 +110,7 @@ export async function listSessions(
   options: { recording?: boolean } = {},
 ): Promise<{ folder: string; head: SessionHead }[]> {
   const root = join(book, "content", "sessions");
-  const entries = await readEntries(root);
+  const entries = await readEntries(book);
   const sessions: { folder: string; head: SessionHead }[] = [];
   for (const entry of entries) {
     const folder = join(root, entry.name);
@@ -114,17 +125,15 @@ export async function listSessions(
  * The folder of the session that `ref` names: an id, a prefix that only one id has, a path to the folder, or `latest`.
  *
  * - A session being recorded, or damaged, is found by its id or prefix; `latest` passes over those being recorded.
- * - `UserError` that names the sessions there are.
+ * - `UserError` that names the sessions there are, or says that the book is no folder.
  */
 export async function findSession(book: string, ref: string): Promise<string> {
   const root = join(book, "content", "sessions");
-  const entries = await readEntries(root);
-  const ids = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort().reverse();
+  const ids = await readIds(book);
   const there = ids.length === 0 ? "the book has none yet" : `there are ${ids.map((id) => `"${id}"`).join(", ")}`;
   if (ref === "latest") {
     for (const id of ids) {
-      const status = await readHead(join(root, id)).then((head) => head.status, () => "damaged");
-      if (status !== "recording") return join(root, id);
+      if (!await isOpen(join(root, id))) return join(root, id);
     }
     throw new UserError(`Cannot find session "latest": no session is whole; ${there}`);
   }
@@ -134,6 +143,44 @@ export async function findSession(book: string, ref: string): Promise<string> {
   if (id !== undefined) return join(root, id);
   const problem = matches.length > 1 ? `${matches.length} sessions begin so; ${there}` : there;
   throw new UserError(`Cannot find session "${ref}": ${problem}`);
+}
+
+/**
+ * The folder of the newest session that is not whole: being recorded, cut off, or not cleared of what its recorder left;
+ * `undefined` when all are whole.
+ */
+export async function findUnfinished(book: string): Promise<string | undefined> {
+  for (const id of await readIds(book)) {
+    const folder = join(book, "content", "sessions", id);
+    if (await isOpen(folder)) return folder;
+    const left = await listFiles(folder, "recording").then(({ files }) => files, () => []);
+    if (left.length > 0) return folder;
+  }
+  return undefined;
+}
+
+/** A sentence when a session newer than the one that `latest` names is being recorded or was cut off. */
+export async function newerWords(book: string, latest: string): Promise<string | undefined> {
+  for (const id of await readIds(book)) {
+    if (id <= basename(latest)) return undefined;
+    const folder = join(book, "content", "sessions", id);
+    if (!await isOpen(folder)) continue;
+    return await findOwner(folder) === undefined
+      ? `A newer session "${id}" is not whole: npm run capture -- recover ${id}`
+      : `A newer session "${id}" is being recorded; to end it: npm run capture -- stop`;
+  }
+  return undefined;
+}
+
+/** The names of the folders of sessions, newest first. */
+async function readIds(book: string): Promise<string[]> {
+  const entries = await readEntries(book);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort().reverse();
+}
+
+/** Whether a session is being recorded, or was cut off; one whose head cannot be read is damaged, not open. */
+async function isOpen(folder: string): Promise<boolean> {
+  return await readHead(folder).then(({ status }) => status === "recording", () => false);
 }
 
 function issuesOf(error: z.ZodError): string {

@@ -11,7 +11,7 @@ export function formatVerification(folder: string, { problems, remarks, counts, 
     ` ${counts.configs} configuration files, ${counts.redactions} redactions, ${counts.revisions} revisions`,
   ];
   for (const { job, instance, expected, seen } of scrapes) {
-    const share = expected === 0 ? "" : `, ${formatNumber(Math.min(1, seen / expected) * 100)} %`;
+    const share = expected === 0 ? "" : `, ${formatNumber(seen / expected * 100)} %`;
     lines.push(`  ${job} ${instance}: ${seen} of ${expected} expected scrapes seen${share}`);
   }
   for (const { file, text } of remarks) lines.push(`  ${file} ${text}`);

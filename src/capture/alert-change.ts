@@ -1,4 +1,5 @@
 import type { FactOf } from "../core/fact.ts";
+import { instant } from "../core/instant.ts";
 import { type Labels, labelsKey } from "../core/labels.ts";
 import { isRecord } from "../core/record.ts";
 import type { Instant } from "../core/time.ts";
@@ -19,7 +20,13 @@ export function noteAlerts(known: KnownAlerts, answer: unknown, at: Instant): re
     seen.add(key);
     if (known.get(key)?.state === state) continue;
     const activeAt = Date.parse(String(alert["activeAt"]));
-    const fact: FactOf<"alert"> = { kind: "alert", at, labels, state, ...(Number.isNaN(activeAt) ? {} : { activeAt }) };
+    const fact: FactOf<"alert"> = {
+      kind: "alert",
+      at,
+      labels,
+      state,
+      ...(instant.safeParse(activeAt).success ? { activeAt } : {}),
+    };
     known.set(key, fact);
     facts.push(fact);
   }

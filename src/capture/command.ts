@@ -38,11 +38,16 @@ function report(error: unknown, usage: string): number {
     return error.exitCode;
   }
   if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {
-    process.stderr.write(`${error.message}\n\n${usage}\n`);
+    process.stderr.write(`${plainText(optionWords(error.message))}\n\n${usage}\n`);
     return exitCodes.usage;
   }
   process.stderr.write(`Drillbook failed; this is a fault of the program, not of your input\n${stackOf(error)}\n`);
   return exitCodes.internal;
+}
+
+/** The first sentence of what `parseArgs` says; the rest is advice on its own syntax. */
+function optionWords(message: string): string {
+  return message.split(". ")[0] ?? message;
 }
 
 function stackOf(error: unknown): string {

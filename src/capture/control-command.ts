@@ -4,28 +4,66 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { readHead } from "../archive/head-fs.ts";
 import { findRecording, postRequest, type Request } from "../archive/inbox-fs.ts";
 import { recoverSession } from "../archive/recover-fs.ts";
-import { findSession } from "../archive/session-fs.ts";
+import { findSession, findUnfinished } from "../archive/session-fs.ts";
+import { places } from "../archive/names.ts";
+import { eachLine } from "../archive/windows-fs.ts";
 import { formatInstant } from "../core/format.ts";
+import { plainText } from "../core/plain-text.ts";
+import type { Instant } from "../core/time.ts";
 import { UserError } from "../core/user-error.ts";
 import { exitCodes } from "./command.ts";
 import { nextSteps } from "./next-steps.ts";
 
-/** Tells the recorder of the book that a phase begins; answers the exit code. */
+/** When the command was started, which is what a mark means: loading this program takes a while. */
+function started(): Instant {
+  return Math.round(performance.timeOrigin);
+}
+
+/** Tells the recorder of the book that a phase begins; answers the exit code. A phase that the plan does not list is remarked on. */
 export async function tellPhase(book: string, name: string): Promise<number> {
-  const { id } = await tell(book, { at: Date.now(), kind: "phase", name });
-  process.stdout.write(
-    `Phase "${name}" begins in session ${id}\nSet a mark with: npm run mark -- LABEL [--fault|--recovered]\n`,
+  const { id, folder } = await tell(book, { at: started(), kind: "phase", name });
+  const { phases } = (await readHead(folder)).plan;
+  const remark = remarkOnPhase(name, phases);
+  say(
+    `Phase "${name}" begins in session ${id}${remark === undefined ? "" : `\n${remark}`}\n` +
+      "Set a mark with: npm run mark -- LABEL [--fault|--recovered]",
   );
   return exitCodes.pass;
 }
 
-/** Sets a mark in the session that the book's recorder records; answers the exit code. */
+/** Sets a mark in the session that the book's recorder records; answers the exit code. A recovery from nothing is remarked on. */
 export async function tellMark(book: string, label: string, mark: "note" | "fault" | "recovered"): Promise<number> {
-  const { id } = await tell(book, { at: Date.now(), kind: "mark", mark, label });
+  const open = mark === "recovered" ? await hasOpenFault(book) : true;
+  const { id } = await tell(book, { at: started(), kind: "mark", mark, label });
   const words = { note: "Mark", fault: "Fault", recovered: "Recovery" }[mark];
-  process.stdout.write(`${words} "${label}" set in session ${id}\n`);
-  if (mark === "fault") process.stdout.write("When it is undone: npm run mark -- LABEL --recovered\n");
+  say(`${words} "${label}" set in session ${id}`);
+  if (!open) say("Remark: no fault was open; set one with: npm run mark -- LABEL --fault");
+  if (mark === "fault") say("When it is undone: npm run mark -- LABEL --recovered");
   return exitCodes.pass;
+}
+
+/** What to say of a phase that the plan does not list; `undefined` when it does, or lists none. */
+export function remarkOnPhase(name: string, phases: readonly string[]): string | undefined {
+  if (phases.length === 0 || phases.includes(name)) return undefined;
+  return `Remark: the plan lists no such phase; it lists ${phases.map((phase) => `"${phase}"`).join(", ")}`;
+}
+
+/** Whether a fault lasts in the session that is being recorded; true when that cannot be told. */
+async function hasOpenFault(book: string): Promise<boolean> {
+  const folder = await findRecording(book);
+  if (folder === undefined) return true;
+  let open = false;
+  await eachLine(folder, places.journal, (line) => {
+    if (!line.startsWith('{"kind":"mark"')) return;
+    const { mark } = JSON.parse(line) as { mark?: unknown };
+    if (mark === "fault") open = true;
+    if (mark === "recovered") open = false;
+  }).catch(() => open = true);
+  return open;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${plainText(text)}\n`);
 }
 
 /** Tells the recorder of the book to end well, and waits until it did; answers the exit code. */
@@ -51,9 +89,19 @@ export async function tellStop(book: string): Promise<number> {
   return exitCodes.pass;
 }
 
-/** Makes a session whole whose recorder died; answers the exit code. */
+/**
+ * Makes a session whole whose recorder died; answers the exit code.
+ * `latest` is the newest session that is not whole; when all are, there is nothing to do.
+ */
 export async function recover(book: string, ref: string): Promise<number> {
-  const folder = await findSession(book, ref);
+  const unfinished = ref === "latest" ? await findUnfinished(book) : undefined;
+  const folder = unfinished ?? await findSession(book, ref);
+  if (unfinished !== undefined) {
+    process.stdout.write(`The newest session that is not whole is "${basename(folder)}"\n`);
+  } else if (ref === "latest") {
+    process.stdout.write(`Every session is whole, the newest is "${basename(folder)}": there is nothing to recover\n`);
+    return exitCodes.pass;
+  }
   const { changed, end, words } = await recoverSession(folder);
   for (const text of words) process.stdout.write(`${text}\n`);
   const id = basename(folder);

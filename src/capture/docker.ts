@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
 import type Dockerode from "dockerode";
 import type { DockerSource } from "../core/plan.ts";
 import { isRecord } from "../core/record.ts";
 import type { Duration, Instant } from "../core/time.ts";
 import { UserError } from "../core/user-error.ts";
+import { dialEngine, readAnswer } from "./docker-answer.ts";
 import { type ReadEnvironment, resolveReference, systemEnvironment } from "./environment.ts";
+import { type EventHearers, readEventLines } from "./event-lines.ts";
 import type { ClockReading } from "./prometheus.ts";
 import { reasonOf, SourceError } from "./source-error.ts";
 
@@ -31,19 +32,11 @@ export interface Docker {
   info(): Promise<{ readonly value: DockerObject; readonly clock: ClockReading | undefined }>;
   version(): Promise<DockerObject>;
   /**
-   * Calls `onEvent` for each swarm event until the stream ends, which rejects, or `stop` aborts it, which resolves.
+   * Tells `hearers` of each swarm event until the stream ends, which rejects, or `stop` aborts it, which resolves.
    * `since` asks for what the engine remembers from that instant on, ms.
    */
-  events(onEvent: (event: DockerObject) => void, stop: AbortSignal, since?: Instant): Promise<void>;
+  events(hearers: EventHearers, stop: AbortSignal, since?: Instant): Promise<void>;
 }
-
-/** Dockerode takes these options; its types do not say so. */
-interface SignalledEngine {
-  info(options: { abortSignal: AbortSignal }): Promise<unknown>;
-  version(options: { abortSignal: AbortSignal }): Promise<unknown>;
-}
-
-type EventOptions = Dockerode.GetEventsOptions & { abortSignal: AbortSignal };
 
 const systemEffects: DockerEffects = {
   environment: systemEnvironment,
@@ -52,46 +45,55 @@ const systemEffects: DockerEffects = {
 };
 
 /** A client for the engine; the connection is made at the first call. */
-export function connectDocker(source: DockerSource, effects: DockerEffects = systemEffects): Docker {
+export function connectDocker(source: DockerSource, given: Partial<DockerEffects> = {}): Docker {
+  const effects = { ...systemEffects, ...given };
   let engine: Promise<Dockerode> | undefined;
 
-  async function ask<Answer>(call: (engine: Dockerode, abortSignal: AbortSignal) => Promise<Answer>): Promise<Answer> {
-    engine ??= openEngine(source, effects);
-    const connected = await engine;
-    return await withTimeout(source.timeout, (signal) => call(connected, signal));
+  async function connected(): Promise<Dockerode> {
+    return await (engine ??= openEngine(source, effects));
   }
 
-  const list = async (words: string, call: (engine: Dockerode, abortSignal: AbortSignal) => Promise<unknown>) => {
-    const answer = await ask(call);
+  async function ask(path: string): Promise<unknown> {
+    const docker = await connected();
+    return await withTimeout(
+      source.timeout,
+      async (signal) => await readAnswer(await dialEngine(docker, path, signal), signal),
+    );
+  }
+
+  const list = async (path: string) => {
+    const answer = await ask(`/${path}`);
     if (!Array.isArray(answer) || !answer.every(isRecord)) {
-      throw new SourceError("shape", `the engine's answer is not a list of ${words}`);
+      throw new SourceError("shape", `the engine's answer is not a list of ${path}`);
     }
     return answer;
   };
 
   return {
     name: source.name,
-    nodes: () => list("nodes", (docker, abortSignal) => docker.listNodes({ abortSignal })),
-    services: () => list("services", (docker, abortSignal) => docker.listServices({ abortSignal })),
-    tasks: () => list("tasks", (docker, abortSignal) => docker.listTasks({ abortSignal })),
-    version: async () =>
-      record(await ask((docker, abortSignal) => (docker as SignalledEngine).version({ abortSignal })), "version"),
+    nodes: () => list("nodes"),
+    services: () => list("services"),
+    tasks: () => list("tasks"),
+    version: async () => record(await ask("/version"), "version"),
     info: async () => {
       const sent = effects.now();
-      const value = record(
-        await ask((docker, abortSignal) => (docker as SignalledEngine).info({ abortSignal })),
-        "info",
-      );
+      const value = record(await ask("/info"), "info");
       const received = effects.now();
       const there = Date.parse(String(value["SystemTime"]));
       const offset = Math.round(there - (sent + received) / 2);
       return { value, clock: Number.isNaN(offset) ? undefined : { offset, roundTrip: received - sent } };
     },
-    events: async (onEvent, stop, since) => {
-      const filters = JSON.stringify({ scope: ["swarm"] });
-      const from = since === undefined ? {} : { since: (since / 1_000).toFixed(3) };
-      const stream = await ask((docker) => docker.getEvents({ filters, ...from, abortSignal: stop } as EventOptions));
-      await readLines(stream as Readable, onEvent, stop);
+    events: async (hearers, stop, since) => {
+      const docker = await connected();
+      const asked = new URLSearchParams({ filters: JSON.stringify({ scope: ["swarm"] }) });
+      if (since !== undefined) asked.set("since", (since / 1_000).toFixed(3));
+      const response = await withTimeout(source.timeout, async (signal) => {
+        const either = AbortSignal.any([stop, signal]);
+        const answered = await dialEngine(docker, `/events?${asked}`, either);
+        if (answered.statusCode !== 200) await readAnswer(answered, either);
+        return answered;
+      });
+      await readEventLines(response, hearers, stop);
     },
   };
 }
@@ -121,7 +123,8 @@ export function parseDockerHost(host: string): Dockerode.DockerOptions {
 }
 
 async function openEngine(source: DockerSource, effects: DockerEffects): Promise<Dockerode> {
-  const { default: Engine } = await import("dockerode");
+  const { loadDockerode } = await import("./load-dockerode.ts");
+  const Engine = loadDockerode();
   const host = typeof source.host === "string" ? source.host : resolveReference(source.host, effects.environment);
   const options = parseDockerHost(host);
   if (options.protocol === "ssh") options.sshOptions = { agent: effects.environment("SSH_AUTH_SOCK") };
@@ -153,44 +156,10 @@ async function withTimeout<Answer>(timeout: Duration, call: (signal: AbortSignal
 
 function toSourceError(error: unknown): SourceError | UserError {
   if (error instanceof SourceError || error instanceof UserError) return error;
-  const status = isRecord(error) && typeof error["statusCode"] === "number" ? error["statusCode"] : undefined;
-  if (status === undefined) return new SourceError("connection", reasonOf(error), { cause: error });
-  const said = isRecord(error) && isRecord(error["json"]) ? error["json"]["message"] : undefined;
-  return new SourceError("refusal", typeof said === "string" ? said : `HTTP ${status}`, { status, cause: error });
+  return new SourceError("connection", reasonOf(error), { cause: error });
 }
 
 function record(answer: unknown, words: string): DockerObject {
   if (!isRecord(answer)) throw new SourceError("shape", `the engine's answer to ${words} is not an object`);
   return answer;
-}
-
-function readLines(stream: Readable, onEvent: (event: DockerObject) => void, stop: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let rest = "";
-    stream.setEncoding("utf8");
-    stream.on("data", (chunk: string) => {
-      const lines = (rest + chunk).split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) {
-        const event = parseLine(line);
-        if (event !== undefined) onEvent(event);
-      }
-    });
-    const ended = (error?: unknown) => {
-      if (stop.aborted) resolve();
-      else reject(new SourceError("connection", error === undefined ? "the event stream ended" : reasonOf(error)));
-    };
-    stream.on("error", ended);
-    stream.on("end", () => ended());
-    stream.on("close", () => ended());
-  });
-}
-
-function parseLine(line: string): DockerObject | undefined {
-  try {
-    const event: unknown = JSON.parse(line);
-    return isRecord(event) ? event : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -9,7 +9,7 @@ import { connectPrometheus, type Prometheus } from "./prometheus.ts";
 /** What the doctor asks of a Prometheus. */
 export type ExaminedPrometheus = Pick<
   Prometheus,
-  "buildInfo" | "clock" | "metricNames" | "metadata" | "series" | "targets" | "runningConfig"
+  "buildInfo" | "clock" | "metricNames" | "metadata" | "query" | "series" | "targets" | "runningConfig"
 >;
 
 /** What the doctor asks of a Docker engine. */

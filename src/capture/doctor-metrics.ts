@@ -4,7 +4,7 @@ import type { Duration, Instant } from "../core/time.ts";
 import { parseDuration } from "../core/time.ts";
 import type { ExaminedPrometheus } from "./doctor-effects.ts";
 import type { DoctorRemark } from "./doctor-remark.ts";
-import { reasonOf } from "./source-error.ts";
+import { doctorReason } from "./doctor-reason.ts";
 
 /** What is known of the metrics that a plan's queries touch. */
 export interface MetricKnowledge {
@@ -31,7 +31,7 @@ export async function learnMetrics(
     try {
       return await call();
     } catch (error) {
-      remarks.push({ state: "caution", text: `Prometheus does not tell ${words}: ${reasonOf(error)}` });
+      remarks.push({ state: "caution", text: `Prometheus does not tell ${words}: ${doctorReason(error)}` });
       return none;
     }
   };
@@ -133,7 +133,10 @@ function targetRemarks(targets: readonly Target[]): DoctorRemark[] {
   }));
   const up = targets.length - down.length;
   return [
-    { state: "good", text: `${up} of ${targets.length} scrape target${targets.length === 1 ? "" : "s"} up` },
+    {
+      state: down.length === 0 ? "good" : "note",
+      text: `${up} of ${targets.length} scrape target${targets.length === 1 ? "" : "s"} up`,
+    },
     ...down,
   ];
 }

@@ -1,13 +1,17 @@
-import type { Labels } from "../core/labels.ts";
-import type { Plan } from "../core/plan.ts";
-import type { Expr, Matcher, VectorSelector } from "../promql/ast.ts";
+import { bareShareFault, shareFault } from "../core/plan-values.ts";
+import type { Objective, Plan } from "../core/plan.ts";
+import type { Expr } from "../promql/ast.ts";
 import { lintQuery, type Remark } from "../promql/lint.ts";
 import { parseQuery } from "../promql/parse.ts";
-import { findSelectors, matchesLabels, metricOf } from "../promql/selectors.ts";
-import { findHistogram } from "../promql/shape.ts";
+import { findSelectors, metricOf } from "../promql/selectors.ts";
+import { findHistogram, findRatio } from "../promql/shape.ts";
 import { lineAndColumn, QuerySyntaxError } from "../promql/syntax-error.ts";
+import { examineAnswer } from "./doctor-answers.ts";
+import { examineLabels } from "./doctor-labels.ts";
 import { boundsOf, type MetricKnowledge, scrapeIntervalOf } from "./doctor-metrics.ts";
 import type { DoctorRemark } from "./doctor-remark.ts";
+import { dependsOnTraefik, examineTraefik } from "./doctor-traefik.ts";
+import type { ValueNow, ValuesNow } from "./doctor-values.ts";
 
 /** One query of a plan with what it is compared with. */
 export interface PlannedQuery {
@@ -16,6 +20,7 @@ export interface PlannedQuery {
   readonly judged: boolean;
   readonly query: string;
   readonly threshold: number | undefined;
+  readonly comparison: Objective["comparison"] | undefined;
   readonly unit: string;
 }
 
@@ -24,12 +29,13 @@ export type ParsedQuery = PlannedQuery & ({ readonly expr: Expr } | { readonly p
 
 /** Every query of a plan, objectives first. */
 export function parseQueries(plan: Pick<Plan, "objectives" | "panels">): ParsedQuery[] {
-  const objectives = plan.objectives.flatMap(({ title, indicator, threshold, unit }): PlannedQuery[] => {
+  const objectives = plan.objectives.flatMap(({ title, indicator, ...promise }): PlannedQuery[] => {
     if (indicator.kind !== "promql") return [];
-    return [{ where: `objective "${title}"`, judged: true, query: indicator.query, threshold, unit }];
+    const { comparison, threshold, unit } = promise;
+    return [{ where: `objective "${title}"`, judged: true, query: indicator.query, comparison, threshold, unit }];
   });
   const panels = plan.panels.map(({ title, query, unit }): PlannedQuery => {
-    return { where: `panel "${title}"`, judged: false, query, threshold: undefined, unit };
+    return { where: `panel "${title}"`, judged: false, query, comparison: undefined, threshold: undefined, unit };
   });
   return [...objectives, ...panels].map((planned) => {
     try {
@@ -56,11 +62,13 @@ export function metricsOf(queries: readonly ParsedQuery[]): string[] {
 export function examineQueries(
   queries: readonly ParsedQuery[],
   knowledge: MetricKnowledge | undefined,
+  values: ValuesNow,
 ): DoctorRemark[] {
+  const traefik = knowledge === undefined ? [] : examineTraefik(metricsOf(queries), knowledge.names);
   const found = new Map<string, { remark: DoctorRemark; where: string[] }>();
   let clean = 0;
   for (const query of queries) {
-    const remarks = examineQuery(query, knowledge);
+    const remarks = examineQuery(query, knowledge, values.get(query.query), traefik.length > 0);
     if (remarks.length === 0) clean += 1;
     for (const remark of remarks) {
       const known = found.get(remark.text);
@@ -72,12 +80,20 @@ export function examineQueries(
     return { ...remark, text: `${remark.text} (${[...new Set(where)].join(", ")})` };
   });
   ordered.sort((a, b) => Number(b.state === "spoilt") - Number(a.state === "spoilt"));
-  const told = knowledge === undefined ? "read, but not looked up in Prometheus" : "without fault";
-  const good: DoctorRemark = { state: "good", text: `${clean} of ${queries.length} queries ${told}` };
-  return queries.length === 0 ? [] : [good, ...ordered];
+  if (queries.length === 0) return [];
+  const counted = `${clean} of ${queries.length} queries`;
+  const summary: DoctorRemark = knowledge === undefined
+    ? { state: "note", text: `${counted} read, but not looked up in Prometheus` }
+    : { state: clean === queries.length ? "good" : "note", text: `${counted} without fault` };
+  return [...traefik, summary, ...ordered];
 }
 
-function examineQuery(query: ParsedQuery, knowledge: MetricKnowledge | undefined): DoctorRemark[] {
+function examineQuery(
+  query: ParsedQuery,
+  knowledge: MetricKnowledge | undefined,
+  value: ValueNow | undefined,
+  otherTraefik: boolean,
+): DoctorRemark[] {
   if ("problem" in query) return [{ state: "spoilt", text: `Cannot read the query: ${query.problem}` }];
   const { expr } = query;
   const context = {
@@ -90,7 +106,26 @@ function examineQuery(query: ParsedQuery, knowledge: MetricKnowledge | undefined
     text: remark.text,
     ...(remark.fix === undefined ? {} : { fix: remark.fix }),
   }));
-  return knowledge === undefined ? remarks : [...remarks, ...unmatched(expr, knowledge)];
+  remarks.push(...examineShare(query, expr));
+  if (knowledge === undefined) return remarks;
+  const answers = value !== undefined && "series" in value && value.series.length > 0;
+  remarks.push(...examineLabels(expr, knowledge, answers));
+  // Why there is no answer is told already when a metric or a label is missing.
+  const explained = !answers && remarks.some(({ state }) => state === "spoilt");
+  if (value !== undefined && !explained) remarks.push(...examineAnswer(query.query, query.judged, value));
+  const told = /^"(\S+)" does not exist/;
+  return otherTraefik ? remarks.filter(({ text }) => !dependsOnTraefik(told.exec(text)?.[1] ?? "")) : remarks;
+}
+
+/** A promise about a share of events that can never be broken, or never kept. */
+function examineShare({ unit, threshold, comparison }: PlannedQuery, expr: Expr): DoctorRemark[] {
+  const ratio = findRatio(expr);
+  if (ratio === undefined || threshold === undefined || ratio.scale !== 1) return [];
+  if (metricOf(ratio.numerator) !== metricOf(ratio.denominator)) return [];
+  if (threshold === 0 && (comparison === "<=" || comparison === ">")) return [];
+  const kind = comparison === ">" || comparison === ">=" ? "good" : "bad";
+  const fault = unit === "ratio" ? shareFault({ value: threshold, unit }, kind) : bareShareFault(threshold, kind);
+  return fault === undefined ? [] : [{ state: "spoilt", text: `${fault}; the query is a share of requests` }];
 }
 
 function contextOf(expr: Expr, knowledge: MetricKnowledge) {
@@ -109,36 +144,3 @@ function stateOf(remark: Remark, judged: boolean): DoctorRemark["state"] {
   if (remark.severity === "error") return "spoilt";
   return judged && remark.rule === "lifetime" ? "spoilt" : "caution";
 }
-
-/** Selectors whose metric lives while no series has the label that they ask for. */
-function unmatched(expr: Expr, knowledge: MetricKnowledge): DoctorRemark[] {
-  return findSelectors(expr).flatMap((selector) => {
-    const metric = metricOf(selector);
-    const series = metric === undefined ? undefined : knowledge.series.get(metric);
-    if (metric === undefined || series === undefined) return [];
-    if (series.length === 0) return [{ state: "caution", text: `"${metric}" had no sample in the last 10 min` }];
-    return selector.matchers.flatMap((matcher) => missingValue(selector, matcher, metric, series));
-  });
-}
-
-function missingValue(
-  selector: VectorSelector,
-  matcher: Matcher,
-  metric: string,
-  series: readonly Labels[],
-): DoctorRemark[] {
-  // A code that nobody was answered yet is what a drill hopes for.
-  if (matcher.op !== "=" || matcher.name === "__name__" || matcher.name === "code") return [];
-  const alone: VectorSelector = { kind: "selector", position: selector.position, matchers: [matcher] };
-  if (series.some((labels) => matchesLabels(alone, labels))) return [];
-  const values = [...new Set(series.map((labels) => labels[matcher.name]).filter((value) => value !== undefined))];
-  const shown = values.sort().slice(0, mostValues).map((value) => `"${value}"`).join(", ");
-  const there = values.length === 0 ? "none has that label" : `there is ${shown}`;
-  const family = metric.replace(/_(bucket|sum|count)$/, "");
-  const text = `No series of "${family}" has ${matcher.name}="${matcher.value}": ${there}; if it appears only with ` +
-    "the first request, send one and look again";
-  return [{ state: "caution", text }];
-}
-
-/** More values of a label are not listed. */
-const mostValues = 8;

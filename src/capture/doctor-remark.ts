@@ -1,7 +1,7 @@
 /** One thing that the doctor looked at. */
 export interface DoctorRemark {
-  /** `good`; `caution`: read it before you start; `spoilt`: the drill would not give what the plan asks for. */
-  readonly state: "good" | "caution" | "spoilt";
+  /** `good`; `note`: neither good nor bad; `caution`: read it before you start; `spoilt`: the drill would not give what the plan asks for. */
+  readonly state: "good" | "note" | "caution" | "spoilt";
   /** A sentence without a final period. */
   readonly text: string;
   /** What to write instead. */

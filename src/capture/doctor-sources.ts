@@ -1,14 +1,32 @@
 import { formatDuration, formatOffset } from "../core/format.ts";
-import type { DockerSource, ProbeSource, PrometheusSource } from "../core/plan.ts";
+import type { DockerSource, Plan, ProbeSource, PrometheusSource } from "../core/plan.ts";
 import { isRecord } from "../core/record.ts";
 import type { DoctorEffects, ExaminedPrometheus } from "./doctor-effects.ts";
 import { canReach } from "./doctor-environment.ts";
+import { doctorReason, noAnswer, plainHttp } from "./doctor-reason.ts";
 import type { DoctorRemark } from "./doctor-remark.ts";
 import type { ClockReading } from "./prometheus.ts";
-import { reasonOf } from "./source-error.ts";
 
 /** A difference of clocks that a reader must know of, ms. */
 const largeOffset = 1_000;
+
+/** What a drill by a plan without these sources cannot tell. */
+export function examineAbsences({ prometheus, docker, probes }: Plan["sources"]): DoctorRemark[] {
+  if (prometheus === undefined && docker.length === 0 && probes.length === 0) {
+    return [{ state: "spoilt", text: "The plan has no source, so nothing would be recorded" }];
+  }
+  const remarks: DoctorRemark[] = [];
+  if (docker.length === 0) {
+    const text =
+      "No Docker engine is named, so no failover can be told: neither nodes nor tasks nor the leader are seen";
+    remarks.push({ state: "caution", text, fix: "docker: [{ name: manager, host: unix:///var/run/docker.sock }]" });
+  }
+  if (probes.length === 0) {
+    const text = "No probe is named, so users will not be seen: a request that never reaches a server counts nowhere";
+    remarks.push({ state: "caution", text, fix: "probes: [{ name: site, url: http://127.0.0.1/ }]" });
+  }
+  return remarks;
+}
 
 /** Whether Prometheus answers, its version and its clock. */
 export async function examinePrometheus(
@@ -23,7 +41,7 @@ export async function examinePrometheus(
       ...late(name, clock),
     ];
   } catch (error) {
-    return [{ state: "spoilt", text: `${name} does not answer: ${reasonOf(error)}` }];
+    return [{ state: "spoilt", text: noAnswer(name, doctorReason(error)) }];
   }
 }
 
@@ -59,7 +77,7 @@ async function examineEngine(
     const offset = info.clock === undefined ? [] : late(name, info.clock);
     return { remarks: [{ state: manages ? "good" : "caution", text }, ...offset], manages };
   } catch (error) {
-    return { remarks: [{ state: "spoilt", text: `${name} does not answer: ${reasonOf(error)}` }], manages: false };
+    return { remarks: [{ state: "spoilt", text: noAnswer(name, doctorReason(error)) }], manages: false };
   }
 }
 
@@ -75,7 +93,10 @@ export async function examineProbes(sources: readonly ProbeSource[], effects: Do
     const sent = effects.now();
     const outcome = await effects.probe({ ...source, timeout: Math.min(source.timeout, longestProbe) });
     const latency = effects.now() - sent;
-    if (typeof outcome === "string") return { state: "spoilt", text: `${name} gets no answer: ${outcome}` };
+    if (typeof outcome === "string") {
+      const reason = await reasonOfProbe(source, outcome, effects);
+      return { state: "spoilt", text: noAnswer(name, reason, "gets no answer") };
+    }
     const answered = `${name} is answered ${outcome} in ${formatDuration(latency)}`;
     if (!source.good.status.some(([first, last]) => outcome >= first && outcome <= last)) {
       return { state: "spoilt", text: `${answered}, which the plan does not count as good` };
@@ -88,6 +109,14 @@ export async function examineProbes(sources: readonly ProbeSource[], effects: Do
     }
     return { state: "good", text: answered };
   }));
+}
+
+/** Why a probe got no answer; Node says no more than EPROTO of a failed TLS handshake, so http is tried then. */
+async function reasonOfProbe(source: ProbeSource, outcome: string, effects: DoctorEffects): Promise<string> {
+  if (outcome !== "EPROTO" || !source.url.startsWith("https:")) return doctorReason(outcome);
+  const url = source.url.replace(/^https:/, "http:");
+  const plain = await effects.probe({ ...source, url, timeout: Math.min(source.timeout, longestProbe) });
+  return typeof plain === "number" ? plainHttp : "EPROTO: no TLS connection could be agreed";
 }
 
 /** The doctor does not wait longer than this for one probe, ms. */

@@ -1,7 +1,7 @@
 import { plainText } from "../core/plain-text.ts";
 import { countRemarks, type DoctorRemark, type Examination } from "./doctor-remark.ts";
 
-const shapes: Readonly<Record<DoctorRemark["state"], string>> = { good: "✓", caution: "!", spoilt: "✕" };
+const shapes: Readonly<Record<DoctorRemark["state"], string>> = { good: "✓", note: "·", caution: "!", spoilt: "✕" };
 
 /** An examination for reading on a terminal, its judgement last; ends without a newline. */
 export function formatExamination(examination: Examination): string {

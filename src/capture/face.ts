@@ -6,6 +6,8 @@ export interface Face {
   note(fact: Fact): void;
   /** Shows the recorder from now on. */
   follow(recorder: Recorder): void;
+  /** Says that the disk refuses what is recorded, and why. */
+  trouble(reason: string): void;
   /** Says that the session is being finished. */
   ending(): void;
   /** Shows nothing more; calling it again does nothing. */

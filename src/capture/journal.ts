@@ -16,6 +16,10 @@ export interface JournalEffects {
   append(facts: readonly Fact[]): Promise<void>;
   sleep(duration: number): Promise<unknown>;
   monotonic(): number;
+  /** Hears why the disk refuses, once for each time that it begins to. */
+  onTrouble?(reason: string): void;
+  /** Hears that the disk takes facts again, after how many ms. */
+  onMended?(reason: string, duration: number): void;
 }
 
 /** A journal; `onFact` hears each fact as it is written. When the disk refuses, it keeps the facts and tries again. */
@@ -23,6 +27,7 @@ export function openJournal(onFact: (fact: Fact) => void, effects: JournalEffect
   let queue: Fact[] = [];
   let flushing: Promise<void> | undefined;
   let trouble: string | undefined;
+  let since = 0;
   let giveUp = false;
 
   async function drain(): Promise<void> {
@@ -31,10 +36,17 @@ export function openJournal(onFact: (fact: Fact) => void, effects: JournalEffect
       queue = [];
       try {
         await effects.append(batch);
+        const reason = trouble;
         trouble = undefined;
+        if (reason !== undefined) effects.onMended?.(reason, effects.monotonic() - since);
       } catch (error) {
         queue = [...batch, ...queue];
+        const known = trouble !== undefined;
         trouble = reasonOf(error);
+        if (!known) {
+          since = effects.monotonic();
+          effects.onTrouble?.(trouble);
+        }
         await effects.sleep(500);
       }
     }

@@ -1,4 +1,5 @@
 import process from "node:process";
+import { plainText } from "../core/plain-text.ts";
 import type { Fact } from "../core/fact.ts";
 import type { Duration } from "../core/time.ts";
 import type { Face } from "./face.ts";
@@ -31,9 +32,13 @@ export function showLines(): Face {
         `From another shell: npm run phase -- NAME, npm run mark -- LABEL [--fault|--recovered], npm run capture -- stop\n`,
       );
     },
+    trouble: (reason) =>
+      void process.stdout.write(
+        `Trouble: the disk takes nothing, what is learnt is kept in memory: ${plainText(reason)}\n`,
+      ),
     ending: () =>
       void process.stdout.write(
-        "Finishing: last answers, then the archive is closed; Ctrl-C stops at once, nothing is lost\n",
+        "Finishing: last answers, then the archive is closed; Ctrl-C stops at once, the last windows of metrics are missing then\n",
       ),
     close: flush,
   };

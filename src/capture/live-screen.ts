@@ -4,7 +4,7 @@ import type { Duration, Instant } from "../core/time.ts";
 import { verdictWords } from "../core/verdict.ts";
 import { type LiveInput } from "./live-input.ts";
 import type { LiveState } from "./live-state.ts";
-import type { ObjectiveNow } from "./objective-now.ts";
+import { type ObjectiveNow, overdueOf } from "./objective-now.ts";
 import { between, clip, fit, type Ink, type Paint } from "./screen-text.ts";
 import type { SourceSight } from "./sight.ts";
 import { taskName } from "./swarm-picture.ts";
@@ -100,15 +100,19 @@ function sourceLines({ sources, state, now }: LiveView, width: number, paint: Pa
     const words = blind ? `blind: ${reason ?? "no answer"}; ${age}` : age;
     return labelled(paint, blind ? "broken" : "held", label, words, width);
   });
-  const probes = [...state.probes].map(([name, { ended, open }]) => {
+  const probes = [...state.probes].map(([name, probe]) => {
+    const { ended, open } = probe;
     const [, latency, how] = ended.at(-1) ?? [0, 0, "no answer yet"];
     const bad = ended.filter(([, , outcome]) => typeof outcome === "string" || outcome >= 500).length;
+    const overdue = overdueOf(probe, now).length;
     const oldest = open.length === 0 ? "" : `, oldest ${inTenths(now - Math.min(...open))}`;
-    const well = bad === 0 && ended.length > 0;
-    const label = fit(`${well ? "✓" : bad > 0 ? "✕" : "?"} probe ${name}`, 16);
+    const ink: Ink = bad > 0 ? "broken" : overdue > 0 || ended.length === 0 ? "doubt" : "held";
+    const shape = { broken: "✕", doubt: "?", held: "✓" }[ink];
+    const label = fit(`${shape} probe ${name}`, 16);
     const last = typeof how === "number" ? `last ${how} in ${formatDuration(latency)}` : `last ${how}`;
-    const words = `${last}; ${open.length} unanswered${oldest}; ${bad} of ${ended.length} failed in 1 min`;
-    return labelled(paint, well ? "held" : bad > 0 ? "broken" : "doubt", label, words, width);
+    const hang = overdue === 0 ? "" : `${overdue} hang; `;
+    const words = `${hang}${bad} of ${ended.length} failed in 1 min; ${open.length} unanswered${oldest}; ${last}`;
+    return labelled(paint, ink, label, words, width);
   });
   return [...engines, ...probes];
 }
@@ -125,7 +129,7 @@ function footLines({ input, offered, ending }: LiveView, width: number, paint: P
   if (ending) {
     return [
       rule,
-      fit(" finishing: last answers, then the archive is closed. Ctrl-C stops at once, nothing is lost", width),
+      fit(" finishing. Ctrl-C stops at once; the last windows of metrics are missing then", width),
     ];
   }
   const prompts = { phase: "phase", note: "mark", fault: "fault", recovered: "recovered", end: "end" } as const;

@@ -13,14 +13,19 @@ export interface FactLine {
 
 type Ended = FactOf<"probe">["ended"][number];
 
+/** Requests of a probe that ended within the last minute, and the instants at which the open ones were sent. */
+export interface ProbeNow {
+  readonly ended: readonly Ended[];
+  readonly open: readonly Instant[];
+}
+
 /** What the facts so far add up to. */
 export interface LiveState {
   phase: { readonly name: string; readonly at: Instant } | undefined;
   /** Faults that are not recovered. */
   faults: { readonly label: string; readonly at: Instant }[];
   readonly swarm: SwarmPicture;
-  /** Requests of each probe that ended within the last minute, and the instants at which the open ones were sent. */
-  readonly probes: Map<string, { ended: Ended[]; open: readonly Instant[] }>;
+  readonly probes: Map<string, ProbeNow>;
   readonly lines: FactLine[];
 }
 

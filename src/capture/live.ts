@@ -3,7 +3,7 @@ import type { Face } from "./face.ts";
 import { type LiveCommand, noInput, pressKey } from "./live-input.ts";
 import { renderScreen } from "./live-screen.ts";
 import { emptyState, noteFact } from "./live-state.ts";
-import { judgeNow, measureProbe } from "./objective-now.ts";
+import { judgeNow, judgeProbeNow, measureProbe, overdueOf } from "./objective-now.ts";
 import type { Recorder } from "./recorder.ts";
 import { beat, beatAlone } from "./schedule.ts";
 import { paintWith } from "./screen-text.ts";
@@ -15,12 +15,16 @@ export interface LiveActions {
   interrupt(): void;
 }
 
+/** How long the foot tells of a key that means nothing, ms; then it tells the keys again. */
+const shownComplaint = 4_000;
+
 /** The live view on a terminal: draws four times a second, asks Prometheus for the objectives' present values every few seconds. */
 export function showLive(plan: Plan, actions: LiveActions): Face {
   const state = emptyState();
   const answers = new Map<string, number | undefined>();
   let recorder: Recorder | undefined;
   let input = noInput;
+  let complainedAt = 0;
   let ending = false;
   const terminal = takeTerminal(press, draw);
   const paint = paintWith(terminal.colour);
@@ -32,13 +36,15 @@ export function showLive(plan: Plan, actions: LiveActions): Face {
     if (ending) return;
     const pressed = pressKey(input, key, plan.phases);
     input = pressed.input;
+    complainedAt = performance.now();
     if (pressed.command !== undefined) actions.command(pressed.command);
     draw();
   }
 
   function draw(): void {
     if (recorder === undefined) return;
-    const now = Date.now();
+    const now = recorder.now();
+    if (performance.now() - complainedAt > shownComplaint) input = { ...input, complaint: undefined };
     const objectives = plan.objectives.map((objective) => {
       const { indicator } = objective;
       const probe = indicator.kind === "probe" && plan.sources.probes.find(({ name }) => name === indicator.probe);
@@ -47,7 +53,11 @@ export function showLive(plan: Plan, actions: LiveActions): Face {
         : probe
         ? measureProbe(state, probe, indicator.measure, now)
         : undefined;
-      return { words: objective.words, unit: objective.unit, value, verdict: judgeNow(objective, value) };
+      const seen = probe ? state.probes.get(probe.name) : undefined;
+      const verdict = seen === undefined
+        ? judgeNow(objective, value)
+        : judgeProbeNow(objective, value, overdueOf(seen, now).length);
+      return { words: objective.words, unit: objective.unit, value, verdict };
     });
     const { id, start, sight } = recorder;
     const view = {
@@ -82,6 +92,8 @@ export function showLive(plan: Plan, actions: LiveActions): Face {
       draw();
       void ask();
     },
+    // The head of the screen says it for as long as it lasts.
+    trouble() {},
     ending() {
       ending = true;
       draw();

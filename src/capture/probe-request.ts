@@ -1,3 +1,4 @@
+import type { Buffer } from "node:buffer";
 import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { ProbeSource } from "../core/plan.ts";
@@ -9,6 +10,9 @@ const agents = {
   "http:": new HttpAgent({ keepAlive: false, maxSockets: Infinity }),
   "https:": new HttpsAgent({ keepAlive: false, maxSockets: Infinity }),
 };
+
+/** Bytes of a body that are read at most; an answer that goes on counts by its status, as of then. */
+const largestBody = 10_000_000;
 
 /** A request of a probe on its way. */
 export interface SentProbe {
@@ -40,7 +44,14 @@ function send(source: ProbeSource): SentProbe {
     response.on("end", () => finish(response.statusCode ?? 0));
     response.on("error", (error) => finish(wordsOf(error)));
     response.on("close", () => finish("the answer broke off"));
-    response.resume();
+    let size = 0;
+    response.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= largestBody) return;
+      // The status is what a user would see of it; the rest would only fill the line.
+      finish(response.statusCode ?? 0);
+      request.destroy();
+    });
   });
   const timer = setTimeout(() => {
     finish(`timeout after ${source.timeout / 1_000} s`);

@@ -23,7 +23,8 @@ export interface Probe {
 const systemEffects: ProbeEffects = { ...systemSchedule, now: Date.now, send: sendProbe };
 
 /** Sends a request each interval from now on, each dated by the moment it was sent, never waiting for another's answer. */
-export function startProbe(source: ProbeSource, effects: ProbeEffects = systemEffects): Probe {
+export function startProbe(source: ProbeSource, given: Partial<ProbeEffects> = {}): Probe {
+  const effects = { ...systemEffects, ...given };
   const open = new Map<number, { sentAt: Instant; stop(): void; settled: Promise<void> }>();
   const most = Math.ceil(source.timeout / source.interval) + 2;
   let ended: FactOf<"probe">["ended"] = [];

@@ -62,7 +62,8 @@ const longestUrl = 2_000;
 const largestBody = 48_000_000;
 
 /** A client for the source. Its secrets are looked up at the first request; a `UserError` says which is missing. */
-export function connectPrometheus(source: PrometheusSource, effects: PrometheusEffects = systemEffects): Prometheus {
+export function connectPrometheus(source: PrometheusSource, given: Partial<PrometheusEffects> = {}): Prometheus {
+  const effects = { ...systemEffects, ...given };
   const root = source.url.replace(/\/+$/, "");
   let access: Promise<{ headers: Record<string, string>; ca: string | undefined }> | undefined;
 

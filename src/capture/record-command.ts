@@ -1,6 +1,7 @@
 import process from "node:process";
 import { findRecording } from "../archive/inbox-fs.ts";
 import { readPlan } from "../archive/plan-fs.ts";
+import { type Plan, plan as planSchema } from "../core/plan.ts";
 import { UserError } from "../core/user-error.ts";
 import { exitCodes } from "./command.ts";
 import { requireEnvironment } from "./environment.ts";
@@ -22,7 +23,7 @@ const sameInterrupt = 400;
 
 /** Records a session until it is told to end, by a key, a signal or another process; answers the exit code. */
 export async function record(request: RecordRequest): Promise<number> {
-  const plan = await readPlan(request.book, request.plan);
+  const plan = checkPlan(await readPlan(request.book, request.plan));
   const running = await findRecording(request.book);
   if (running !== undefined) {
     throw new UserError(
@@ -59,7 +60,7 @@ export async function record(request: RecordRequest): Promise<number> {
     },
   });
   try {
-    recorder = await startRecorder({ ...request, plan, onFact: face.note });
+    recorder = await startRecorder({ ...request, plan, onFact: face.note, onTrouble: face.trouble });
     face.follow(recorder);
     await Promise.race([stop.promise, recorder.stopAsked]);
     // However the end was asked for, the next Ctrl-C stops at once.
@@ -75,6 +76,14 @@ export async function record(request: RecordRequest): Promise<number> {
     process.off("SIGTERM", terminate);
     process.off("SIGHUP", terminate);
   }
+}
+
+/** The plan, when a session of it can be read again. */
+function checkPlan(plan: Plan): Plan {
+  const read = planSchema.safeParse(plan);
+  if (read.success) return plan;
+  const issues = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  throw new UserError(`Cannot record plan "${plan.id}": ${issues.join("; ")}`);
 }
 
 function conclude(id: string, outcome: RecordingOutcome | "abandon"): number {

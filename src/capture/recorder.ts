@@ -4,10 +4,11 @@ import { takeRequests } from "../archive/inbox-fs.ts";
 import { createRecording, type Recording } from "../archive/recording-fs.ts";
 import type { Request } from "../archive/request.ts";
 import type { Fact } from "../core/fact.ts";
+import { formatDuration } from "../core/format.ts";
 import type { Plan } from "../core/plan.ts";
 import type { SessionHead } from "../core/session.ts";
 import type { Duration, Instant } from "../core/time.ts";
-import { watchClock } from "./clock-watch.ts";
+import { steadyClock, watchClock } from "./clock-watch.ts";
 import { readConfigs } from "./config-watch.ts";
 import { connectDocker, type Docker } from "./docker.ts";
 import { followEvents } from "./event-follow.ts";
@@ -32,10 +33,13 @@ export interface RecorderOptions {
   /** How far before the start samples are fetched, ms; 5 min when absent. */
   readonly history?: Duration;
   onFact(fact: Fact): void;
+  /** Hears once that the disk begins to refuse what is recorded. */
+  onTrouble?(reason: string): void;
 }
 
 /** What the recorder asks of its surroundings. */
 export interface RecorderEffects {
+  /** Wall clock, ms since the epoch; read at the start, and to tell when it jumps. */
   now(): Instant;
   monotonic(): Duration;
   sleep(duration: Duration): Promise<unknown>;
@@ -55,7 +59,9 @@ export interface Recorder {
   readonly start: Instant;
   readonly sight: Sight;
   readonly prometheus: Prometheus | undefined;
-  /** Begins a phase or sets a mark. */
+  /** The recorder's own clock, which stamps every fact: it never jumps. */
+  now(): Instant;
+  /** Begins a phase or sets a mark; `at` is by the wall clock. */
   note(request: Request): void;
   /** Resolves when another process asked for the end. */
   readonly stopAsked: Promise<void>;
@@ -74,7 +80,7 @@ const finalPatience: Duration = 120_000;
 /** Begins a session and records until `end`. Throws `UserError` when it cannot begin. */
 export async function startRecorder(options: RecorderOptions, effects = systemEffects): Promise<Recorder> {
   const { plan, book } = options;
-  const { now } = effects;
+  const now = steadyClock(effects.now, effects.monotonic);
   const start = now();
   let head: SessionHead = {
     schemaVersion: 1,
@@ -87,10 +93,17 @@ export async function startRecorder(options: RecorderOptions, effects = systemEf
     clockOffsets: [],
   };
   const recording = await createRecording(book, head);
-  const journal = openJournal(options.onFact, {
+  const journal: Journal = openJournal(options.onFact, {
     append: (facts) => recording.appendFacts(facts),
     sleep: effects.sleep,
     monotonic: effects.monotonic,
+    onTrouble: (reason) => options.onTrouble?.(reason),
+    onMended: (reason, duration) =>
+      warn(
+        journal.write,
+        now(),
+        `The disk took nothing for ${formatDuration(Math.ceil(duration / 1_000) * 1_000)}: ${reason}`,
+      ),
   });
   const { write } = journal;
   write({ kind: "recorder", at: start, event: "start" });
@@ -114,26 +127,28 @@ export async function startRecorder(options: RecorderOptions, effects = systemEf
   }
 
   function note(request: Request): void {
-    const at = Math.min(Math.max(request.at, start), now());
+    // Another shell dates by the wall clock, which may have jumped since the start.
+    const jumped = effects.now() - now();
+    const at = Math.min(Math.max(Math.round(request.at - jumped), start), now());
     if (request.kind === "phase") write({ kind: "phase", at, name: request.name });
     else if (request.kind === "mark") write({ kind: "mark", at, mark: request.mark, label: request.label });
     else stopAsked.resolve();
   }
 
-  const checkClock = watchClock(now, effects.monotonic);
-  const probes = plan.sources.probes.map((source) => startProbe(source));
+  const checkClock = watchClock(effects.now, effects.monotonic);
+  const probes = plan.sources.probes.map((source) => startProbe(source, { now }));
   const takeBatches = () => {
     for (const probe of probes) {
       const batch = probe.takeBatch();
       if (batch !== undefined) write(batch);
     }
     const jump = checkClock();
-    if (jump !== undefined) write(jump);
+    if (jump !== undefined) write({ ...jump, at: now() });
     return Promise.resolve();
   };
   ends.push(beatAlone(1_000, takeBatches));
 
-  const engines = plan.sources.docker.map((source) => connectDocker(source));
+  const engines = plan.sources.docker.map((source) => connectDocker(source, { now }));
   const swarm = watchSwarm({ engines, sight, write, now });
   if (engines.length > 0) {
     ends.push(beatAlone(plan.swarmEvery, () => guard("Reading the swarm", swarm.round)));
@@ -146,7 +161,7 @@ export async function startRecorder(options: RecorderOptions, effects = systemEf
   }
 
   const source = plan.sources.prometheus;
-  const prometheus = source === undefined ? undefined : connectPrometheus(source);
+  const prometheus = source === undefined ? undefined : connectPrometheus(source, { now });
   const watch = prometheus &&
     watchPrometheus({ plan, prometheus, recording, sight, write, now, history: options.history ?? 300_000 }, start);
 
@@ -202,6 +217,7 @@ export async function startRecorder(options: RecorderOptions, effects = systemEf
     start,
     sight,
     prometheus,
+    now,
     note,
     stopAsked: stopAsked.promise,
     end: () => outcome ??= endNow(),

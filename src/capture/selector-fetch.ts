@@ -42,7 +42,11 @@ export async function fetchWindow(
   const { end, reach, after } = window;
   const start = Math.max(after, record.end - reach);
   const warnings = new Set<string>();
-  const answered = await fetchRange(prometheus, record.selector, start, end, attempts, warnings);
+  const given = await fetchRange(prometheus, record.selector, start, end, attempts, warnings);
+  const { series: answered, dropped } = dropLater(given, end + 60_000);
+  if (dropped > 0) {
+    warnings.add(`${record.selector} has samples stamped later than asked for, which are not recorded`);
+  }
   const histograms = answered.reduce((sum, series) => sum + series.histograms, 0);
   if (histograms > 0) warnings.add(`${record.selector} has native histograms, which are not recorded`);
   const fresh = freshOf(record.tracked, answered, after);
@@ -127,6 +131,23 @@ async function fetchRange(
     if (!large || end - start < 2_000) throw error;
     return await halves();
   }
+}
+
+/** The series without samples later than `latest`, and how many those were: after one of the year 3000 none would be new. */
+export function dropLater(
+  series: readonly QueriedSeries[],
+  latest: Instant,
+): { readonly series: readonly QueriedSeries[]; readonly dropped: number } {
+  let dropped = 0;
+  const kept = series.map((each) => {
+    const from = each.times.findIndex((at) => at > latest);
+    if (from < 0) return each;
+    const well = each.times.flatMap((at, index) => at <= latest ? [index] : []);
+    dropped += each.times.length - well.length;
+    const pick = (list: readonly number[]) => well.map((index) => list[index] ?? NaN);
+    return { ...each, times: pick(each.times), values: pick(each.values) };
+  });
+  return { series: kept, dropped };
 }
 
 /** Two neighbouring ranges of the same selector as one; a sample on their border, which Prometheus 2 gives twice, is kept once. */

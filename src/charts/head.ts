@@ -4,6 +4,7 @@ import { type Frame, plotWidth, xOf } from "./frame.ts";
 import { type Row, rules, symbols, texts } from "./layers.ts";
 import { lettered } from "./mark-letters.ts";
 import { markRows, rowsOf } from "./mark-rows.ts";
+import { isLost, spread } from "./phase-numbers.ts";
 import { fitText, textWidth, wrapText } from "./text-width.ts";
 
 const size = 11;
@@ -38,10 +39,11 @@ function phaseLines(frame: Frame): { readonly x: number; readonly lines: readonl
     const [left, right] = [xOf(frame, part.start), xOf(frame, part.end)];
     const room = right - left - 5;
     const lines = frame.variant === "narrow" ? [fitText(name, room, size, true)] : wrapText(name, room / 1.08, size, 2);
-    return { x: left + 3, name, lines };
+    return { x: left + 3, lines };
   });
-  const shortened = rooms.some(({ name, lines }) => lines.some((line) => line.length < Math.min(name.length, 4)));
-  return rooms.map(({ x, lines }, index) => ({ x, lines: shortened ? [String(index + 1)] : lines }));
+  if (!rooms.some(({ lines }) => isLost(lines))) return rooms;
+  const numbers = rooms.map(({ x }, index) => ({ x, text: String(index + 1) }));
+  return spread(numbers, frame, size).map(({ x, text }) => ({ x, lines: [text] }));
 }
 
 interface PlacedMark {

@@ -5,6 +5,7 @@ import type { Spec } from "./chart.ts";
 import { type Frame, xOf } from "./frame.ts";
 import { type Row, symbols, texts } from "./layers.ts";
 import { lettered } from "./mark-letters.ts";
+import { spread } from "./phase-numbers.ts";
 import { band, phaseWords, verdictColours } from "./ribbon-band.ts";
 import { fitText, textWidth } from "./text-width.ts";
 
@@ -19,11 +20,12 @@ export function narrowRibbon(report: Pick<Report, "broken">, frame: Frame): { he
   const width = frame.width - 2;
   const marks = lettered(frame);
   const [top, bottom] = [20, 36];
-  const numbers: Row[] = frame.phases.map(({ interval }, index) => ({
+  const wanted = frame.phases.map(({ interval }, index) => ({
     x: xOf(frame, interval.start) + 1,
     y: 14,
     text: String(index + 1),
   }));
+  const numbers: Row[] = spread(wanted, frame, 12);
   let y = 84;
   const names: Row[] = [];
   const verdicts: Row[] = [];

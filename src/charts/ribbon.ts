@@ -5,6 +5,7 @@ import { verdictWords } from "../core/verdict.ts";
 import type { Chart } from "./chart.ts";
 import { chartId, type Frame } from "./frame.ts";
 import { specOf } from "./layers.ts";
+import { areNumbered } from "./phase-numbers.ts";
 import { phaseWords } from "./ribbon-band.ts";
 import { narrowRibbon } from "./ribbon-narrow.ts";
 import { wideRibbon } from "./ribbon-wide.ts";
@@ -15,7 +16,9 @@ export function ribbonChart(
   frame: Frame,
 ): Chart {
   const full: Frame = { ...frame, left: 1, right: 1 };
-  const drawing = frame.variant === "narrow" ? narrowRibbon(report, full) : wideRibbon(report, full);
+  const drawing = frame.variant === "narrow"
+    ? narrowRibbon(report, full)
+    : wideRibbon(report, full, areNumbered(frame, 11));
   return {
     id: chartId(frame, "ribbon"),
     title: `${report.title}: the whole session`,

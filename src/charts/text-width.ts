@@ -4,7 +4,7 @@
 export function textWidth(text: string, size: number, bold = false): number {
   let width = 0;
   for (const character of text) {
-    if (/[iljtfrI.,:;|!'()[\]/\u202f -]/.test(character)) width += 0.39;
+    if (/[iljtfrI.,:;|!'()[\]/\u202f\u00a0 -]/.test(character)) width += 0.39;
     else if (/[mwMW%@—…+✓✕▼▲<>=≥≤]/.test(character)) width += 0.92;
     else if (/[A-Z]/.test(character)) width += 0.7;
     else width += 0.62;

@@ -4,6 +4,7 @@ import type {
   FigureView,
   ObjectiveView,
   ProvenanceView,
+  SentencePart,
   Term,
   TimeView,
   Token,
@@ -29,6 +30,8 @@ export interface EntryView {
   }[];
   /** The first objective over time; `svg` is "" when there is none. */
   readonly sparkline: { readonly svg: string; readonly title: string };
+  /** What is wrong with its archive; "" when nothing is. */
+  readonly damage: string;
   /** What the filter searches. */
   readonly words: string;
 }
@@ -108,7 +111,7 @@ export interface SessionView {
   readonly time: TimeView;
   readonly verdict: VerdictView;
   readonly headline: string;
-  readonly summary: readonly string[];
+  readonly summary: readonly SentencePart[];
   readonly doubts: DoubtsView;
   readonly phases: readonly { readonly name: string; readonly verdict: VerdictView }[];
   readonly objectives: readonly ObjectiveView[];

@@ -133,8 +133,25 @@ export interface DownloadView {
   readonly sha256: string;
 }
 
+/** What the check of the archive found. */
+export interface VerificationView {
+  readonly status: VerdictView;
+  readonly problems: readonly string[];
+  /** Not damage: notes edited or added after recording. */
+  readonly remarks: readonly string[];
+  /** A sentence to stand near the verdict; "" when the archive is whole. */
+  readonly damage: string;
+}
+
+/** A piece of a sentence; with `href` it is a figure that leads to its evidence. */
+export interface SentencePart {
+  readonly text: string;
+  readonly href: string | undefined;
+}
+
 /** What stands behind the page: who recorded it, with what, and how much was seen. */
 export interface ProvenanceView {
+  readonly verification: VerificationView;
   readonly terms: readonly Term[];
   readonly coverage: TableView;
   readonly blinds: TableView;

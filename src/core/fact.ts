@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { instant } from "./instant.ts";
 
-const at = z.number();
+const at = instant;
 const open = z.looseObject({});
 
 /**
@@ -31,7 +32,7 @@ export const fact = z.discriminatedUnion("kind", [
     at,
     source: z.string(),
     blind: z.boolean(),
-    since: z.number().optional(),
+    since: instant.optional(),
     reason: z.string().optional(),
   }),
   /** An alert of Prometheus changed its state; `activeAt` is Prometheus' own stamp, ms. */
@@ -40,7 +41,7 @@ export const fact = z.discriminatedUnion("kind", [
     at,
     labels: z.record(z.string(), z.string()),
     state: z.enum(["inactive", "pending", "firing"]),
-    activeAt: z.number().optional(),
+    activeAt: instant.optional(),
   }),
   /**
    * The probe's requests that ended since the last batch, and those still unanswered at `at`.
@@ -52,8 +53,8 @@ export const fact = z.discriminatedUnion("kind", [
     kind: z.literal("probe"),
     at,
     probe: z.string(),
-    ended: z.array(z.tuple([z.number(), z.number(), z.union([z.number().int(), z.string()])])),
-    open: z.array(z.number()),
+    ended: z.array(z.tuple([instant, z.number().nonnegative(), z.union([z.number().int(), z.string()])])),
+    open: z.array(instant),
   }),
   /** The source's clock less the recorder's, ms, known to within `±roundTrip / 2`. */
   z.strictObject({ kind: z.literal("clock"), at, source: z.string(), offset: z.number(), roundTrip: z.number() }),

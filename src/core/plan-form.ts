@@ -13,8 +13,13 @@ import { presetSource } from "./preset-source.ts";
 const secret = environmentReference.describe("The name of an environment variable; the value never enters a plan");
 const text = z.string({ error: "Expected some text" }).min(1, "Expected some text");
 
+const prometheusAccess = "take them out, and add the line " +
+  "basic: { username: { env: PROMETHEUS_USER }, password: { env: PROMETHEUS_PASSWORD } }";
+const probeAccess = "a probe sends a plain GET without credentials, as a stranger would; " +
+  "ask for a page that needs no login, or count its refusal as good with good: { status: 401 }";
+
 const prometheus = z.strictObject({
-  url: writtenUrl.describe("Base URL of a Prometheus-compatible HTTP API"),
+  url: writtenUrl(prometheusAccess).describe("Base URL of a Prometheus-compatible HTTP API"),
   headers: z.record(z.string(), secret).optional().describe("Extra request headers"),
   basic: z.strictObject({ username: secret, password: secret }).optional().describe("Basic authentication"),
   bearer: secret.optional().describe("Bearer token"),
@@ -39,7 +44,7 @@ const docker = z.strictObject({
 
 const probe = z.strictObject({
   name: text.describe("How objectives and the report call this probe"),
-  url: writtenUrl.describe("What is requested"),
+  url: writtenUrl(probeAccess).describe("What is requested"),
   host: text.optional().describe("The Host header, when it differs from the URL's"),
   interval: durationBetween("10ms").default(250).describe(
     "Between two requests, whether or not they are answered; 250ms unless said",

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { PlanSource } from "./plan-form.ts";
+import { bareShareFault, shareFault } from "./plan-values.ts";
 
 type Path = (string | number)[];
 
@@ -16,8 +17,11 @@ export function checkReferences(source: PlanSource, issues: z.core.$ZodRawIssue[
 
   objectives.forEach((objective, index) => {
     const path = ["objectives", index];
-    if ((objective.query === undefined) === (objective.probe === undefined)) {
+    if (objective.query === undefined && objective.probe === undefined) {
       complain(path, 'An objective needs either "query" or "probe"');
+    }
+    if (objective.query !== undefined && objective.probe !== undefined) {
+      complain([...path, "probe"], 'Both "query" and "probe" are given, and an objective measures one: take one out');
     }
     if (objective.probe !== undefined && !probes.has(objective.probe)) {
       const known = probes.size === 0
@@ -25,7 +29,7 @@ export function checkReferences(source: PlanSource, issues: z.core.$ZodRawIssue[
         : `there is ${[...probes].map((name) => `"${name}"`).join(", ")}`;
       complain([...path, "probe"], `No probe is called "${objective.probe}": ${known}`);
     }
-    if (objective.query !== undefined && objective.measure !== undefined) {
+    if (objective.query !== undefined && objective.probe === undefined && objective.measure !== undefined) {
       complain([...path, "measure"], '"measure" belongs to a probe, not to a query');
     }
     const { unit } = objective.threshold;
@@ -33,6 +37,7 @@ export function checkReferences(source: PlanSource, issues: z.core.$ZodRawIssue[
       complain([...path, "threshold"], `The threshold is written in ${unit}, the unit says ${objective.unit}`);
     }
     checkProbeUnit(objective, path, complain);
+    checkShare(objective, [...path, "threshold"], complain);
     if (objective.query !== undefined && sources.prometheus === undefined) {
       complain([...path, "query"], "A query needs sources.prometheus");
     }
@@ -42,6 +47,9 @@ export function checkReferences(source: PlanSource, issues: z.core.$ZodRawIssue[
   });
   if (preset !== undefined && sources.prometheus === undefined) {
     complain(["preset"], "A preset needs sources.prometheus");
+  }
+  if (preset?.answers !== undefined && sources.probes.length === 0) {
+    complain(["preset", "answers"], '"answers" needs a probe in sources.probes');
   }
   const judged = preset?.responseTime ?? preset?.errorRate ?? (preset === undefined ? undefined : sources.probes[0]);
   if (objectives.length === 0 && judged === undefined) {
@@ -60,6 +68,28 @@ function checkProbeUnit(objective: PlanSource["objectives"][number], path: Path,
     [...path, "threshold"],
     wanted === "ratio" ? 'Expected a share such as "99%"' : 'Expected a duration such as "200ms"',
   );
+}
+
+/** A share written as a bare 1 or more; of a probe's good ratio, also a promise that always holds or never. */
+function checkShare(objective: PlanSource["objectives"][number], path: Path, complain: Complain): void {
+  const { probe, measure, unit, threshold, comparison } = objective;
+  const isGoodRatio = probe !== undefined && (measure === undefined || measure === "good ratio");
+  if (!isGoodRatio && unit !== "ratio" || threshold.unit === "seconds") return;
+  const kind = isGoodRatio || /^>|^above$|^at least$/.test(comparison ?? "<") ? "good" : "bad";
+  const bare = threshold.unit === undefined ? bareShareFault(threshold.value, kind) : undefined;
+  if (bare !== undefined || !isGoodRatio) {
+    if (bare !== undefined) complain(path, bare);
+    return;
+  }
+  if (comparison !== undefined && !/^>=?$|^above$|^at least$/.test(comparison)) return;
+  const strict = comparison === ">" || comparison === "above";
+  if (strict && threshold.value === 0) return;
+  if (strict && threshold.value === 1) {
+    complain(path, 'No share is above 100 %: write "100%" with comparison: at least');
+  } else {
+    const fault = shareFault(threshold, kind);
+    if (fault !== undefined) complain(path, fault);
+  }
 }
 
 function repeated<Key extends string>(

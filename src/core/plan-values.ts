@@ -41,34 +41,53 @@ export const writtenRatio = writtenThreshold
   .refine(({ value, unit }) => unit !== "seconds" && value >= 0 && value <= 1, 'Expected a share such as 0.9 or "90%"')
   .transform(({ value }) => value);
 
+/** What a share is of: `good` ones promise at least so much, `bad` ones at most. */
+export type ShareKind = "good" | "bad";
+
+/**
+ * What is wrong with a promised share, and what to write; `undefined` when nothing is.
+ *
+ * - A bare number of 1 or more is refused: nobody can tell whether `1` means 1 % or all.
+ * - The share must be able to hold and to break: 0 < share ≤ 1.
+ */
+export function shareFault({ value, unit }: Threshold, kind: ShareKind): string | undefined {
+  const example = kind === "good" ? '"99%"' : '"1%"';
+  if (unit === "seconds") return `Expected a share such as ${example}`;
+  const bare = unit === undefined ? bareShareFault(value, kind) : undefined;
+  if (bare !== undefined) return bare;
+  if (value > 1) return `A share is never above 100 %, so this promise says nothing: write one such as ${example}`;
+  if (value <= 0) return `A share is never below 0 %, so this promise says nothing: write one such as ${example}`;
+  return undefined;
+}
+
+/** What is wrong with a share that is written as a number alone; `undefined` below 1. */
+export function bareShareFault(value: number, kind: ShareKind): string | undefined {
+  if (value < 1) return undefined;
+  const all = kind === "good" && value === 1 ? ', or "100%" for all' : "";
+  return `A bare number is a share of 1, so ${value} would be ${decimal(value * 100)} %: write "${value}%"${all}`;
+}
+
 /** 0.1 + 0.2 arithmetic leaves digits that nobody wrote. */
 function decimal(value: number): number {
   return Number(value.toPrecision(12));
 }
 
-/** An HTTP URL without a user name or password in it. */
-export const writtenUrl = z.string({ error: 'Expected a URL such as "http://127.0.0.1:9090"' }).check((context) => {
-  const text = context.value;
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    context.issues.push({
-      code: "custom",
-      continue: true,
-      input: text,
-      message: `Expected a URL that begins with "http://" or "https://"`,
-    });
-    return;
-  }
-  const { username, password } = new URL(text);
-  if (username !== "" || password !== "") {
-    context.issues.push({
-      code: "custom",
-      continue: true,
-      input: "a URL with a user name",
-      message: "A URL must not carry a user name or password: take them out, and for Prometheus add the line " +
-        "basic: { username: { env: PROMETHEUS_USER }, password: { env: PROMETHEUS_PASSWORD } }",
-    });
-  }
-});
+/** An HTTP URL without a user name or password in it; `instead` says what to do about one. */
+export function writtenUrl(instead: string) {
+  return z.string({ error: 'Expected a URL such as "http://127.0.0.1:9090"' }).check((context) => {
+    const text = context.value;
+    const complain = (input: string, message: string) =>
+      context.issues.push({ code: "custom", continue: true, input, message });
+    if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+      complain(text, 'Expected a URL that begins with "http://" or "https://"');
+      return;
+    }
+    const { username, password } = new URL(text);
+    if (username !== "" || password !== "") {
+      complain("a URL with a user name", `A URL must not carry a user name or password: ${instead}`);
+    }
+  });
+}
 
 const statusWords = 'Expected status codes such as 200, "200-399" or a list of those';
 

@@ -1,9 +1,22 @@
 import { z } from "zod";
 
-/** The name of an environment variable that holds a secret or a path; the value itself never enters a plan. */
-export const environmentReference = z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/) });
+const variableWords = 'Expected the name of an environment variable: letters, digits and "_"';
 
-const ms = z.number().nonnegative();
+/** The name of an environment variable that holds a secret or a path; the value itself never enters a plan. */
+export const environmentReference = z.strictObject({
+  env: z.string({ error: variableWords }).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, variableWords),
+});
+
+/** At most a hundred years: a sum with an instant is still one. */
+const ms = z.number().nonnegative().max(100 * 31_536_000_000);
+/** Of what happens again and again. */
+const period = ms.min(1);
+
+/** The id of a plan is a folder's name and a part of an address. */
+const planId = z.string().regex(
+  /^[A-Za-z0-9][\w.-]{0,100}$/,
+  'Expected at most 101 letters, digits, ".", "-" or "_", a letter or digit first',
+);
 
 /** A Prometheus-compatible HTTP API and how to reach it. */
 export const prometheusSource = z.strictObject({
@@ -13,7 +26,7 @@ export const prometheusSource = z.strictObject({
   bearer: environmentReference.optional(),
   ca: environmentReference.optional(),
   timeout: ms,
-  every: ms,
+  every: period,
 });
 
 /** A Docker engine, usually a Swarm manager; `host` is written as in `DOCKER_HOST`. */
@@ -29,7 +42,7 @@ export const probeSource = z.strictObject({
   name: z.string(),
   url: z.string(),
   host: z.string().optional(),
-  interval: ms,
+  interval: period,
   timeout: ms,
   good: z.strictObject({
     /** Inclusive ranges of HTTP status codes. */
@@ -74,7 +87,7 @@ export const panel = z.strictObject({
   query: z.string(),
   unit,
   /** A label template such as `{{instance}}`. */
-  legend: z.string().optional(),
+  legend: z.string().max(500).optional(),
 });
 
 /**
@@ -82,7 +95,7 @@ export const panel = z.strictObject({
  * The form that people write is `planSource` in `plan-source.ts`.
  */
 export const plan = z.strictObject({
-  id: z.string(),
+  id: planId,
   title: z.string(),
   description: z.string().optional(),
   sources: z.strictObject({
@@ -91,9 +104,9 @@ export const plan = z.strictObject({
     probes: z.array(probeSource),
   }),
   /** How often the Swarm's state is read. */
-  swarmEvery: ms,
+  swarmEvery: period,
   /** Resolution of range answers. */
-  step: ms,
+  step: period,
   /** The start of each phase that is not judged. */
   warmup: ms,
   /** Share of an interval that must have been seen for a verdict of `pass`; ratio 0 to 1. */

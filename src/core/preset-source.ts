@@ -1,14 +1,23 @@
 import { z } from "zod";
-import { writtenDuration, writtenThreshold } from "./plan-values.ts";
+import { shareFault, writtenDuration, writtenThreshold } from "./plan-values.ts";
 
 const isDuration = { error: 'Expected a duration such as "200ms"' };
-const isShare = { error: 'Expected a share such as "1%"' };
+const isShare = { error: 'Expected a share such as "99%"' };
+const text = z.string({ error: "Expected some text" }).min(1, "Expected some text");
 
 const seconds = writtenThreshold.refine((threshold) => threshold.unit === "seconds", isDuration);
-const share = writtenThreshold.refine(
-  ({ value, unit }) => unit !== "seconds" && value >= 0 && value <= 1,
-  isShare,
-);
+const errorRate = writtenThreshold.check(({ value, issues }) => {
+  const message = shareFault(value, "bad");
+  if (message !== undefined) issues.push({ code: "custom", continue: true, input: value, message });
+});
+
+const answers = z.union([
+  writtenThreshold.transform((threshold) => ({ threshold, title: undefined })),
+  z.strictObject({ threshold: writtenThreshold, title: text.optional() }),
+], isShare).check(({ value, issues }) => {
+  const message = shareFault(value.threshold, "good");
+  if (message !== undefined) issues.push({ code: "custom", continue: true, input: value, message });
+});
 
 /** Ready objectives and panels for a Traefik of a given major version, as people write it. */
 export const presetSource = z.strictObject({
@@ -18,16 +27,13 @@ export const presetSource = z.strictObject({
   by: z.enum(["entrypoint", "backend", "service"]).default("entrypoint").describe(
     "Which metrics: entrypoint, service (Traefik 2 and 3) or backend (Traefik 1)",
   ),
-  name: z.string().min(1).optional().describe("Only this entrypoint, service or backend; all together unless said"),
+  name: text.optional().describe("Only this entrypoint, service or backend; all together unless said"),
   window: writtenDuration.refine((window) => window > 0, "Expected a window longer than 0s").default(60_000).describe(
     "Over which rates are taken; 1m unless said",
   ),
   responseTime: seconds.optional().describe("The mean response time must be below this"),
-  errorRate: share.optional().describe("The share of 50x answers must be below this"),
-  answers: z.union([
-    share.transform((threshold) => ({ threshold, title: undefined })),
-    z.strictObject({ threshold: share, title: z.string().min(1).optional() }),
-  ], isShare).optional().describe("Share of each probe's requests that must be answered well; 99% unless said"),
+  errorRate: errorRate.optional().describe("The share of 50x answers must be below this"),
+  answers: answers.optional().describe("Share of each probe's requests that must be answered well; 99% unless said"),
 }).check((context) => {
   const { traefik, by } = context.value;
   const right = traefik === 1 ? "backend" : "service";

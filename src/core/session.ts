@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Fact } from "./fact.ts";
+import { instant } from "./instant.ts";
 import { plan } from "./plan.ts";
 import type { Series } from "./series.ts";
 import type { Instant } from "./time.ts";
@@ -9,12 +10,12 @@ export const sessionHead = z.strictObject({
   /** Version of the folder's layout; older ones are migrated when read. */
   schemaVersion: z.literal(1),
   /** UTC start and plan: `2026-11-22T231612Z-worker-loss`. */
-  id: z.string(),
+  id: z.string().regex(/^[A-Za-z0-9][\w.-]{0,120}$/),
   title: z.string(),
   plan,
-  start: z.number(),
+  start: instant,
   /** Absent while recording. */
-  end: z.number().optional(),
+  end: instant.optional(),
   status: z.enum(["recording", "complete", "recovered"]),
   versions: z.strictObject({
     drillbook: z.string(),
@@ -28,7 +29,7 @@ export const sessionHead = z.strictObject({
   clockOffsets: z.array(z.strictObject({ source: z.string(), offset: z.number(), roundTrip: z.number() })),
   /** The commit of the book when recording began, with `+changes` where the tree was not clean. */
   bookCommit: z.string().optional(),
-});
+}).refine(({ start, end }) => end === undefined || end >= start, { path: ["end"], error: "It ends before it starts" });
 
 export type SessionHead = z.infer<typeof sessionHead>;
 

@@ -196,3 +196,15 @@ test("analyse() never passes an objective because points of an answer were taken
     { numRuns: 15 },
   );
 });
+
+test("analyse() refuses a session of more than a million steps", () => {
+  const tenYears = { ...session.head, end: drillStart + 3_650 * 86_400_000 };
+  const large = /more than a million points/;
+  assert.throws(() => analyse({ ...session, head: tenYears }), large);
+  assert.throws(() => analyse(withPlan({ step: 1e-9 })), large);
+});
+
+test("analyse() cannot tell by an answer of more than a million steps", () => {
+  const answers = session.answers.map((answer) => ({ ...answer, step: 1e-9 }));
+  assert.equal(analyse({ ...session, answers }).objectives[0]?.overall.verdict, "inconclusive");
+});

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { counterOf } from "../../src/analysis/counter.ts";
+import { findSeriesEnds } from "../../src/analysis/series-ends.ts";
 import { growthIn, tallyOf, unseenTally } from "../../src/analysis/tally.ts";
 import { findTargets } from "../../src/analysis/targets.ts";
 import { seriesOf, upOf } from "./series-of.ts";
@@ -68,4 +69,19 @@ test("growthIn() of the parts of an interval adds up to the whole", () => {
     const after = growthIn(tally, { start: cut, end: 1e9 });
     assert.equal(before + after, growthIn(tally, { start: -5_000, end: 1e9 }));
   }));
+});
+
+test("counterOf() does not count what a series may have brought along from one that ended under other labels", () => {
+  const old = seriesOf(labels, [[0, 50_000], [5_000, 50_010], [10_000, "stale"]]);
+  const renamed = seriesOf({ ...labels, env: "prod" }, [[10_000, 50_020], [15_000, 50_025]]);
+  const kindOf = (value: number, ...others: Parameters<typeof findTargets>[0][number][]) => {
+    const born = seriesOf({ ...labels, env: "prod" }, [[10_000, value], [15_000, value + 5]]);
+    return counterOf(born, findTargets([upOf("a", 0, 20_000), ...others]), 0, findSeriesEnds([old, born])).birth?.kind;
+  };
+  const counter = counterOf(renamed, findTargets([upOf("a", 0, 20_000)]), 0, findSeriesEnds([old, renamed]));
+  assert.equal(counter.birth?.kind, "unknown");
+  assert.equal(growthIn(tallyOf([counter]), whole), 5);
+  assert.equal(kindOf(7), "zero", "fewer than the one that ended had");
+  const began = seriesOf({ __name__: "process_start_time_seconds", job: "traefik", instance: "a" }, [[10_000, 8]]);
+  assert.equal(kindOf(60_000, began), "zero", "a new process");
 });

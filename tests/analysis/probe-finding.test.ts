@@ -73,6 +73,19 @@ test("judgeProbe() fails below the threshold and overdraws the budget", () => {
   assert.ok(broken.length > 0);
 });
 
+test("judgeProbe() tells how long the outages were, as the finding has it", () => {
+  const { because, timeBroken } = judge(requests(50_000, (index) => index >= 40 && index < 80), 50_000);
+  assert.equal(timeBroken, 10_000);
+  assert.equal(because, "40 of 200 requests got an error or no answer: below 99 %; outages of 10 s in all");
+  assert.doesNotMatch(judge(requests(50_000, () => false), 50_000).because, /outage/);
+});
+
+test("judgeProbe() never expects fewer requests than were sent", () => {
+  const probe = record(requests(50_000, () => false), [], 50_000);
+  const { evidence } = judgeProbe(probe, objective, "good ratio", { start: 10_000, end: 20_100 }, [], 0.9);
+  assert.deepEqual([evidence.samples, evidence.expected, evidence.coverage], [41, 41, 1]);
+});
+
 test("judgeProbe() cannot tell from too few requests", () => {
   assert.equal(judge(requests(10_000, () => false), 10_000).verdict, "inconclusive");
 });
@@ -121,4 +134,23 @@ test("findOutages() parts losses that lie two seconds and more of good answers a
 test("findOutages() does not end an outage by a good answer just before the record ends", () => {
   const probe = record(requests(60_000, (index) => index >= 200 && index < 239), [], 60_000);
   assert.deepEqual(findOutages(probe, 60_000), [{ start: 50_000, end: 60_000 }]);
+});
+
+test("judgeProbe() does not take quick answers with a bad status for fast ones", () => {
+  assert.equal(judge(requests(100_000, () => true), 100_000, "p95").verdict, "fail");
+  assert.equal(judge(requests(100_000, (index) => index % 10 === 0), 100_000, "p95").verdict, "fail");
+  assert.equal(judge(requests(100_000, (index) => index % 50 === 0), 100_000, "p95").verdict, "pass");
+});
+
+test("readProbe() counts a request once, the worse result of two", () => {
+  const { requests: all } = record([[0, 5, 200], [0, 5, 200], [250, 5, 502], [250, 5, 200], [500, 5, 200], [
+    500,
+    5,
+    502,
+  ]]);
+  assert.deepEqual(all.map(({ sentAt, outcome }) => [sentAt, outcome]), [
+    [0, "good"],
+    [250, "bad status"],
+    [500, "bad status"],
+  ]);
 });

@@ -6,6 +6,7 @@ import { formatJson } from "../../src/analysis/report-json.ts";
 import { escapeXml, formatJunit } from "../../src/analysis/report-junit.ts";
 import { formatReport } from "../../src/analysis/report-text.ts";
 import { formatTable, wrapText } from "../../src/analysis/text-table.ts";
+import { formatDuration } from "../../src/core/format.ts";
 import { syntheticSession } from "../fixtures/drill.ts";
 
 const session = syntheticSession();
@@ -38,6 +39,74 @@ test("formatJunit() has a suite for each phase and one over all, and counts that
   assert.equal(xml.match(/<failure /g)?.length, 11);
   assert.equal(xml.match(/<skipped /g)?.length, 1);
   assert.match(xml, /<testsuites name="[^"]+" tests="18" failures="11" errors="0" skipped="1">/);
+});
+
+test("formatJunit() gives each suite its phase's start and a name of its own", () => {
+  const names = ["recovered", "recovered", "over all", "recovered (2)", "x"];
+  const phases = report.phases.map((phase, index) => ({ ...phase, name: names[index] ?? "" }));
+  const suites = [...formatJunit({ ...report, phases }).matchAll(/<testsuite name="([^"]*)".* timestamp="([^"]*)"/g)];
+  assert.deepEqual(suites.map(([, name]) => name), [
+    "recovered",
+    "recovered (2)",
+    "over all",
+    "recovered (2) (2)",
+    "x",
+    "over all (2)",
+  ]);
+  const stampOf = (at: number) => new Date(at).toISOString().slice(0, 19);
+  assert.deepEqual(suites.map(([, , stamp]) => stamp), [
+    ...report.phases.map(({ interval }) => stampOf(interval.start)),
+    stampOf(report.interval.start),
+  ]);
+});
+
+test("every form of the report tells the same figures of a verdict", () => {
+  const flat = (text: string) => text.replace(/\s+/g, " ").replaceAll("&apos;", "'");
+  const text = flat(formatReport(report));
+  const xml = flat(formatJunit(report));
+  const json = flat(formatJson(report));
+  let told = 0;
+  for (const { phases, overall } of report.objectives) {
+    for (const { verdict, because, timeBroken } of [...phases, overall]) {
+      if (verdict !== "fail") continue;
+      told += 1;
+      for (const form of [text, json]) assert.ok(form.includes(flat(because)), because);
+      assert.ok(xml.includes(flat(escapeXml(because))), because);
+      if (timeBroken > 0) assert.ok(because.includes(formatDuration(timeBroken)), because);
+    }
+  }
+  assert.equal(told, 11);
+});
+
+test("no form of the report expects fewer than were seen", () => {
+  const { objectives, coverage } = report;
+  for (const { evidence } of objectives.flatMap(({ phases, overall }) => [...phases, overall])) {
+    assert.ok(evidence.expected >= evidence.samples, evidence.source);
+  }
+  for (const { source, expected, seen } of coverage) assert.ok(expected >= seen, source);
+});
+
+test("formatReport() lists alerts, and what each did, in order of time", () => {
+  const { start } = report.interval;
+  const alert = (name: string, ...from: number[]) => ({
+    name,
+    labels: {},
+    pending: from.map((at) => ({ start: start + at, end: start + at + 1_000 })),
+    firing: from.map((at) => ({ start: start + at + 1_000, end: start + at + 3_000 })),
+  });
+  const text = formatReport({ ...report, alerts: [alert("A", 50_000), alert("B", 10_000, 90_000)] });
+  const [, list = ""] = text.match(/\nAlerts\n([^]*?)\n\n/) ?? [];
+  const words = [...list.matchAll(/[AB]:|pending|firing/g)].map(([word]) => word);
+  assert.deepEqual(words, ["B:", "pending", "firing", "pending", "firing", "A:", "pending", "firing"]);
+});
+
+test("formatReport() says the time of a step once", () => {
+  const [, telling = ""] = formatReport(report).match(/\nWhat happened[^]*?\n([^]*?)\n {2}Time to recover/) ?? [];
+  assert.match(telling, /\+12\.7 s {2}The Swarm called worker-1 down\./);
+  assert.doesNotMatch(telling, /After /);
+  for (const [, offset = "", words = ""] of telling.matchAll(/^ +([+−][\d.]+ s) {2}(.*)/gm)) {
+    assert.ok(!words.includes(offset), `${offset} ${words}`);
+  }
 });
 
 test("formatJunit() leaves no suite empty", () => {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { cp, readFile } from "node:fs/promises";
+import { appendFile, cp, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { compactRecording } from "../../src/archive/compact-fs.ts";
 import { type DiskEffects, listFiles, systemDisk } from "../../src/archive/disk-fs.ts";
+import { places } from "../../src/archive/names.ts";
 import { createRecording } from "../../src/archive/recording-fs.ts";
 import { readSession } from "../../src/archive/session-fs.ts";
 import { verifySession } from "../../src/archive/verify-fs.ts";
@@ -138,4 +139,20 @@ test("compactRecording() keeps what was collected where the final answer is only
     assert.deepEqual(answers[0]?.series[0]?.values, [1]);
     assert.equal(answers[0]?.error, "connection refused");
     assert.equal(answers[0]?.end, begin + 9);
+  }));
+
+test("compactRecording() tells in the journal, once, of windows and parts that it could not read", () =>
+  withBook(async (book) => {
+    const { folder } = await recordDrill(book);
+    await appendFile(join(folder, places.windows), '{"start":0,"end":\n');
+    await appendFile(join(folder, places.parts), "torn\n");
+    await assert.rejects(compactRecording(folder, outcome, fullFrom(7)), UserError);
+    await compactRecording(folder, outcome);
+    const { facts } = await readSession(folder);
+    const texts = facts.flatMap((fact) => fact.kind === "warning" ? [fact.text] : []);
+    assert.deepEqual(texts, [
+      "Line 3 of the recorded samples could not be read: it is lost",
+      "Line 3 of the collected answers could not be read: it is lost",
+    ]);
+    assert.deepEqual((await verifySession(folder)).problems, []);
   }));

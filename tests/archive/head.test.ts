@@ -20,6 +20,25 @@ test("parseSessionHead() refuses a newer version, no version, and lists every is
   assert.throws(() => parseSessionHead({ ...makeHead(), title: 1, start: "x" }), /title: .*; start: /);
 });
 
+test("parseSessionHead() refuses ids that lead elsewhere, instants that are no dates, and an end before the start", () => {
+  const head = makeHead();
+  const bad = [
+    { id: "../x" },
+    { id: "a/b" },
+    { id: "x".repeat(200) },
+    { start: 1e300 },
+    { start: -1 },
+    { end: head.start - 1 },
+    { end: 8.64e15 },
+    { plan: { ...head.plan, id: ".." } },
+    { plan: { ...head.plan, step: 0 } },
+    { plan: { ...head.plan, panels: [{ id: "a", title: "a", query: "a", unit: "count", legend: "{".repeat(501) }] } },
+  ];
+  for (const change of bad) {
+    assert.throws(() => parseSessionHead({ ...head, ...change }), UserError, JSON.stringify(change));
+  }
+});
+
 test("migrateHead() applies each migration in turn", () => {
   const steps = {
     1: (head: object) => ({ ...head, second: true }),

@@ -80,7 +80,7 @@ async function follow(
   stop: AbortSignal,
 ): Promise<{ following: Promise<void>; heard: Readonly<Record<string, unknown>> }> {
   const heard = Promise.withResolvers<Readonly<Record<string, unknown>>>();
-  const following = engine("manager", first.url).events(heard.resolve, stop);
+  const following = engine("manager", first.url).events({ onEvent: heard.resolve, onLost: () => {} }, stop);
   const timer = setInterval(() => first.emit({ Type: "node", Action: "update" }), 5);
   return { following, heard: await heard.promise.finally(() => clearInterval(timer)) };
 }

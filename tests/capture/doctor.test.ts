@@ -16,6 +16,14 @@ const names = [
   "up",
 ];
 
+/** What a query answers: series by their one value of now. */
+function valued(...values: number[]) {
+  const series = values.map((value, index) => {
+    return { labels: { instance: `${index}` }, times: [1_000_000], values: [value], histograms: 0 };
+  });
+  return Promise.resolve(answer({ type: "vector" as const, series }));
+}
+
 function answer<Result>(result: Result) {
   return { body: {}, result, warnings: [], infos: [] };
 }
@@ -32,6 +40,7 @@ const prometheus: ExaminedPrometheus = {
         { labels: { job: "other", instance: "b:80" }, health: "down", scrapeInterval: "1m", lastError: "refused" },
       ],
     })),
+  query: () => valued(0.001),
   runningConfig: () => Promise.resolve(answer({ yaml: "global:\n  scrape_interval: 30s\n" })),
   series: ([matcher = ""]) => {
     const name = JSON.parse(matcher.slice("{__name__=".length, -1)) as string;
@@ -92,6 +101,7 @@ test("examinePlan() says which variable is not set and does not ask that source"
   const { written } = await examine(text, { environment: () => undefined, openPrometheus });
   assert.match(written, /✕ "TOKEN" is not set/);
   assert.match(written, /queries read, but not looked up in Prometheus/);
+  assert.doesNotMatch(written, /✓ \d+ of \d+ queries/);
 });
 
 test("examinePlan() goes on when a source does not answer", async () => {
@@ -133,5 +143,103 @@ test("examinePlan() finds the mistakes of the lab that this project began with",
   );
   assert.match(written, /✕ The window \[8s\] is shorter than two scrapes \(one each 5 s\)/);
   assert.match(written, /✕ Cannot read the query: Query ends too early at 1:16 \(objective "Broken"\)/);
+  assert.match(written, /· \d+ of \d+ queries without fault/);
   assert.match(written, /! No series of "traefik_open_connections" has entrypoint="websecure": there is "web"/);
+});
+
+test("examinePlan() tells each promise in words, with its value now", async () => {
+  const query = (text: string) => valued(text.includes("or vector(0)") ? 0.03 : 0.015);
+  const { written } = await examine(text, { openPrometheus: () => ({ ...prometheus, query }) });
+  assert.match(written, /✓ Response time < 200 ms: now 15 ms/);
+  assert.match(written, /! 50x rate < 1 %: now 3 %, which breaks it already/);
+  assert.match(written, /· Answers ≥ 99 % \(good ratio of probe site\)/);
+});
+
+test("examinePlan() finds an objective of several series, none, NaN, or that Prometheus refuses", async () => {
+  const plan = `${text}objectives:
+  - { title: Several, query: "rate(traefik_entrypoint_requests_total[1m])", threshold: 1 }
+  - { title: Nothing, query: "traefik_open_connections > 99", threshold: 1 }
+  - { title: NaN, query: "traefik_open_connections / 0", threshold: 1 }
+  - { title: Refused, query: "sum(up)", threshold: 1 }
+`;
+  const query = (text: string) => {
+    if (text.includes("99")) return valued();
+    if (text.endsWith("/ 0")) return valued(NaN);
+    if (text === "sum(up)") return Promise.reject(new SourceError("refusal", "execution: too many samples"));
+    return text.startsWith("rate") ? valued(1, 2, 3) : valued(0);
+  };
+  const { written } = await examine(plan, { openPrometheus: () => ({ ...prometheus, query }) });
+  assert.match(
+    written,
+    /! The query answers 3 series now, .* one series: wrap it in sum\(…\).* \(objective "Several"\)/,
+  );
+  assert.match(written, /→ sum\(rate\(traefik_entrypoint_requests_total\[1m\]\)\)/);
+  assert.match(written, /! The query has no value now.* \(objective "Nothing"/);
+  assert.match(written, /! The query has no number now but NaN.* \(objective "NaN"\)/);
+  assert.match(written, /✕ Prometheus does not answer the query: execution: too many samples \(objective "Refused"\)/);
+});
+
+test("examinePlan() says that a label has other values when a query has none for that reason", async () => {
+  const query = () => valued();
+  const { written } = await examine(text.replace("name: web", "name: websecure"), {
+    openPrometheus: () => ({ ...prometheus, query }),
+  });
+  assert.match(
+    written,
+    /✕ No series of "traefik_entrypoint_requests_total" has entrypoint="websecure": there is "web"/,
+  );
+  assert.match(written, /→ entrypoint="web"/);
+  assert.doesNotMatch(written, /no value now[^✕!]*objective/);
+});
+
+test("examinePlan() finds a share of requests that is promised as a bare 1", async () => {
+  const { written } = await examine(`${text}objectives:
+  - title: Errors
+    query: sum(rate(traefik_entrypoint_requests_total{code=~"5.."}[1m])) / sum(rate(traefik_entrypoint_requests_total[1m]))
+    threshold: 1
+`);
+  assert.match(written, /✕ A bare number is a share of 1, .* write "1%".* \(objective "Errors"\)/);
+});
+
+test("examinePlan() says what a plan without probes, without engines, without anything cannot tell", async () => {
+  const bare = await examine(`title: x
+sources: { prometheus: { url: http://127.0.0.1:9090 } }
+preset: { traefik: 3, name: web, errorRate: 1% }
+`);
+  assert.match(bare.written, /! No probe is named, so users will not be seen/);
+  assert.match(bare.written, /! No Docker engine is named, so no failover can be told/);
+  assert.equal(countRemarks(bare.examination, "spoilt"), 0);
+  const plan = parsePlan(text, "x", "x.yaml");
+  const nothing = await examinePlan({ ...plan, sources: { docker: [], probes: [] } }, ".", effects);
+  assert.match(formatExamination(nothing), /✕ The plan has no source/);
+});
+
+test("examinePlan() says once that the metrics are those of another Traefik", async () => {
+  const { written } = await examine(text.replace("traefik: 3", "traefik: 2"));
+  assert.match(written, /✕ These look like the metrics of Traefik 3, .*: write traefik: 3/);
+  assert.doesNotMatch(written, /"traefik_entrypoint_open_connections" does not exist/);
+});
+
+test("examinePlan() says that a port speaks http, not https, without OpenSSL's words", async () => {
+  const reason = "write EPROTO 80:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../ssl.c:354:";
+  const refuse = () => Promise.reject(new SourceError("connection", reason));
+  const { written } = await examine(text.replaceAll("http://127", "https://127"), {
+    openPrometheus: () => ({ ...prometheus, buildInfo: refuse }),
+    probe: () => Promise.resolve("ERR_SSL_WRONG_VERSION_NUMBER"),
+  });
+  assert.match(written, /✕ Prometheus at https:\S+ answers http, not https: write http:\/\/ in its URL/);
+  assert.match(written, /✕ Probe "site" of https:\S+ answers http, not https/);
+  assert.doesNotMatch(written, /SSL/);
+});
+
+test("examinePlan() tries http before it says so of a TLS handshake that failed", async () => {
+  const secure = text.replace("url: http://127.0.0.1/ ", "url: https://127.0.0.1/ ");
+  const ask = async (plain: number | string) =>
+    (await examine(secure, { probe: ({ url }) => Promise.resolve(url.startsWith("https:") ? "EPROTO" : plain) }))
+      .written;
+  assert.match(await ask(404), /✕ Probe "site" of https:\S+ answers http, not https/);
+  assert.match(
+    await ask("ECONNRESET"),
+    /✕ Probe "site" of .* gets no answer: EPROTO: no TLS connection could be agreed/,
+  );
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { noteAlerts } from "../../src/capture/alert-change.ts";
-import { watchClock } from "../../src/capture/clock-watch.ts";
+import { steadyClock, watchClock } from "../../src/capture/clock-watch.ts";
 import { readConfigs } from "../../src/capture/config-watch.ts";
 import { printFacts } from "../../src/capture/fact-lines.ts";
 import { openJournal } from "../../src/capture/journal.ts";
@@ -51,6 +51,32 @@ test("openJournal() gives up after its patience, with the disk's words", async (
   const journal = openJournal(() => {}, effects);
   journal.write(mark(1));
   await assert.rejects(journal.flushed(3_000), /the disk is full/);
+});
+
+test("openJournal() tells once that the disk refuses, and how long it did when it takes facts again", async () => {
+  let clock = 0;
+  let full = 3;
+  const told: unknown[] = [];
+  const journal = openJournal(() => {}, {
+    append: () => full-- > 0 ? Promise.reject(new Error("the disk is full")) : Promise.resolve(),
+    sleep: () => Promise.resolve(void (clock += 500)),
+    monotonic: () => clock,
+    onTrouble: (reason) => told.push(reason),
+    onMended: (reason, duration) => told.push([reason, duration]),
+  });
+  journal.write(mark(1));
+  await journal.flushed();
+  assert.equal(told[0], "the disk is full");
+  assert.equal(told.length, 2);
+  assert.ok(Array.isArray(told[1]) && told[1][1] >= 1_500);
+});
+
+test("steadyClock() goes on from the wall clock whatever is done to that", () => {
+  let [wall, steady] = [1_000_000, 50];
+  const now = steadyClock(() => wall, () => steady);
+  assert.equal(now(), 1_000_000);
+  [wall, steady] = [0, 1_050.4];
+  assert.equal(now(), 1_001_000);
 });
 
 test("watchClock() tells a jump of the wall clock once", () => {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { type LiveInput, noInput, pressKey, splitKeys } from "../../src/capture/live-input.ts";
 import { type LiveView, renderScreen } from "../../src/capture/live-screen.ts";
 import { emptyState, noteFact } from "../../src/capture/live-state.ts";
-import { judgeNow, measureProbe } from "../../src/capture/objective-now.ts";
+import { judgeNow, judgeProbeNow, measureProbe, overdueOf } from "../../src/capture/objective-now.ts";
 import { fit, paintWith } from "../../src/capture/screen-text.ts";
 import type { Fact } from "../../src/core/fact.ts";
 import type { Objective, ProbeSource } from "../../src/core/plan.ts";
@@ -82,7 +82,7 @@ test("renderScreen() shows phase, fault, objectives, nodes, sources, probe and f
     /no manager tells the Swarm's state; last known/,
     /✕ worker-1 +down +worker +last known: web\.2/,
     /✕ manager +blind: no answer within 0\.8 s; answered 1 s ago/,
-    /probe site.*last ECONNREFUSED; 1 unanswered, oldest 3\.5 s; 1 of 2 failed/,
+    /✕ probe site.*1 hang; 1 of 2 failed in 1 min; 1 unanswered, oldest 3\.5 s; la/,
     /node worker-1: ready → down/,
     /p phase/,
   ];
@@ -157,6 +157,27 @@ test("judgeNow() cannot tell without a value", () => {
     "inconclusive",
     "inconclusive",
   ]);
+});
+
+test("overdueOf() waits 2 s, and ten times the usual answer", () => {
+  const probe = { ended: [[0, 300, 200]] as [number, number, number][], open: [1_000, 4_500] };
+  assert.deepEqual(overdueOf(probe, 4_000), []);
+  assert.deepEqual(overdueOf(probe, 4_001), [1_000]);
+  assert.deepEqual(overdueOf({ ended: [], open: [1_000] }, 3_001), [1_000]);
+});
+
+test("judgeProbeNow() cannot tell of a kept promise while requests are overdue", () => {
+  assert.deepEqual([judgeProbeNow(objective, 0, 0), judgeProbeNow(objective, 0, 1), judgeProbeNow(objective, 1, 1)], [
+    "pass",
+    "inconclusive",
+    "fail",
+  ]);
+});
+
+test("renderScreen() says whole in 80 columns what is missing after an interrupted end", () => {
+  const view = { ...viewOf(), ending: true };
+  const last = renderScreen(view, { columns: 80, rows: 24 }, paintWith(false)).at(-1) ?? "";
+  assert.match(last, /Ctrl-C stops at once; the last windows of metrics are missing then *$/);
 });
 
 test("measureProbe() counts good answers, and hopelessly open requests as bad", () => {

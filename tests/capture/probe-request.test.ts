@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { after, test } from "node:test";
 import { sendProbe } from "../../src/capture/probe-request.ts";
 import type { ProbeSource } from "../../src/core/plan.ts";
@@ -37,6 +38,24 @@ test("sendProbe() answers why there was no answer", async () => {
 
 test("sendProbe() takes a Host that cannot be sent for a failure, and does not throw", async () => {
   assert.equal(typeof await sendProbe({ ...source, host: "a\nb" }).outcome, "string");
+});
+
+test("sendProbe() counts an endless answer by its status once 10 MB of it came", async () => {
+  const { createServer } = await import("node:http");
+  const endless = createServer((_, response) => {
+    const chunk = Buffer.alloc(1_000_000);
+    const go = () => {
+      while (!response.destroyed && response.write(chunk));
+    };
+    response.on("drain", go);
+    go();
+  });
+  await new Promise<void>((resolve) => endless.listen(0, "127.0.0.1", resolve));
+  const address = endless.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  assert.equal(await sendProbe({ ...source, url: `http://127.0.0.1:${port}/` }).outcome, 200);
+  endless.closeAllConnections();
+  endless.close();
 });
 
 test("sendProbe() that is stopped has no outcome", async () => {

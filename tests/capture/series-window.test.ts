@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { joinParts } from "../../src/capture/selector-fetch.ts";
 import { freshOf, toSeries } from "../../src/capture/series-window.ts";
+import { dropLater } from "../../src/capture/selector-fetch.ts";
 
 const labels = { __name__: "x" };
 const key = '[["__name__","x"]]';
@@ -33,4 +34,11 @@ test("toSeries() gives a marker without fresh samples a series of its own", () =
 test("joinParts() keeps a sample on the border once", () => {
   assert.deepEqual(joinParts(answered(10, 20), answered(20, 30))[0]?.times, [10, 20, 30]);
   assert.deepEqual(joinParts([], answered(20)).length, 1);
+});
+
+test("dropLater() drops samples that are stamped later, and counts them", () => {
+  const series = { labels: {}, times: [1, 2, 9_000], values: [10, 20, 30], histograms: 0 };
+  const { series: [kept], dropped } = dropLater([series], 2_000);
+  assert.deepEqual([kept?.times, kept?.values, dropped], [[1, 2], [10, 20], 1]);
+  assert.equal(dropLater([series], 9_000).series[0], series);
 });

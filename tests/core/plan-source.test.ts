@@ -123,3 +123,45 @@ test("content/plans/plan.schema.json is what planJsonSchema() writes", () => {
   const written = readFileSync(new URL("../../content/plans/plan.schema.json", import.meta.url), "utf8");
   assert.equal(written, planJsonSchema(), "run npm run plan-schema");
 });
+
+test("planSource refuses a share that is written as a bare 1 or more", () => {
+  const preset = (changed: object) => issuesOf({ ...base, preset: { ...base.preset, ...changed } });
+  assert.deepEqual(preset({ errorRate: 1 }), [
+    'preset.errorRate: A bare number is a share of 1, so 1 would be 100 %: write "1%"',
+  ]);
+  assert.match(preset({ answers: 1.5 })[0] ?? "", /^preset\.answers: .* write "1\.5%"$/);
+  assert.match(preset({ answers: { threshold: 99 } })[0] ?? "", /^preset\.answers: .* write "99%"$/);
+  assert.match(preset({ errorRate: "150%" })[0] ?? "", /never above 100 %/);
+  assert.match(preset({ errorRate: 0 })[0] ?? "", /never below 0 %/);
+  assert.deepEqual(preset({ errorRate: 0.01, answers: "100%" }), []);
+});
+
+test("planSource refuses an objective whose share can never hold or never break", () => {
+  const objective = (changed: object) =>
+    issuesOf({ ...base, objectives: [{ title: "Seen", threshold: 1, ...changed }] });
+  assert.match(objective({ probe: "site" })[0] ?? "", /^objectives\.0\.threshold: .*"100%" for all/);
+  assert.match(objective({ query: "a / b", unit: "ratio" })[0] ?? "", /write "1%"$/);
+  assert.match(objective({ probe: "site", threshold: "120%" })[0] ?? "", /never above 100 %/);
+  assert.match(objective({ probe: "site", threshold: "100%", comparison: ">" })[0] ?? "", /at least/);
+  assert.deepEqual(objective({ query: "up" }), []);
+  assert.deepEqual(objective({ query: "a / b", threshold: "150%" }), []);
+  assert.deepEqual(objective({ probe: "site", threshold: "100%" }), []);
+  assert.deepEqual(objective({ probe: "site", threshold: 0, comparison: ">" }), []);
+});
+
+test("planSource tells an objective with both a query and a probe from one with neither", () => {
+  const objectives = [{ title: "Both", query: "up", probe: "site", threshold: "99%" }];
+  assert.match(issuesOf({ ...base, objectives })[0] ?? "", /^objectives\.0\.probe: Both "query" and "probe" are given/);
+});
+
+test("planSource says what a probe may do when its URL carries a password", () => {
+  const probes = [{ name: "site", url: "http://me:secret@127.0.0.1/" }];
+  const [issue = ""] = issuesOf({ ...base, sources: { ...base.sources, probes } });
+  assert.match(issue, /a probe sends a plain GET without credentials/);
+  assert.doesNotMatch(issue, /basic|secret/);
+});
+
+test("planSource wants a probe for answers", () => {
+  const sources = { prometheus: base.sources.prometheus };
+  assert.match(issuesOf({ ...base, sources, preset: { ...base.preset, answers: "99%" } })[0] ?? "", /needs a probe/);
+});

@@ -112,6 +112,25 @@ test("the objective table is a list by phase at 360 px", async () => {
   await page.context().close();
 });
 
+test("an offset of minutes keeps clear of the time beside it at every width", async () => {
+  for (const width of [360, 768, 1280]) {
+    const { page } = await open(fileUrl(sessionPath), { viewport: { width, height: 800 } });
+    const gaps = await page.locator(".story li").evaluateAll((items) =>
+      items.map((item) => {
+        const [offset, instant] = [item.querySelector(".offset")!, item.querySelector(".instant")!];
+        offset.textContent = "+12 min 13 s";
+        return [offset, instant].map((each) => {
+          const range = document.createRange();
+          range.selectNodeContents(each);
+          return range.getBoundingClientRect();
+        });
+      }).map(([offset, instant]) => instant!.left - offset!.right)
+    );
+    assert.ok(gaps.length > 3 && gaps.every((gap) => gap >= 8), `${width} px: ${gaps.join()}`);
+    await page.context().close();
+  }
+});
+
 test("everything is readable without JavaScript, and figures open to their evidence", async () => {
   const { page } = await open(fileUrl(sessionPath), { javaScriptEnabled: false });
   const cell = page.locator(".figure-details").first();

@@ -71,6 +71,22 @@ test("lintQuery() mends a threshold between two bounds", () => {
   assert.deepEqual(lint(quantile, { bounds, threshold: 300 }), []);
 });
 
+test("lintQuery() wants by (le) under histogram_quantile, and writes it", () => {
+  const fixOf = (inner: string) => lint(`histogram_quantile(0.95, ${inner})`)[0]?.fix;
+  const mended = `histogram_quantile(0.95, sum by (le) (rate(${histogram}_bucket[1m])))`;
+  assert.equal(fixOf(`sum(rate(${histogram}_bucket[1m]))`), mended);
+  assert.equal(
+    fixOf(`sum by (service) (rate(${histogram}_bucket[1m]))`),
+    mended.replace("(le)", "(le, service)"),
+  );
+  assert.match(fixOf(`sum without (le) (rate(${histogram}_bucket[1m]))`) ?? "", /without \(\)/);
+  const [remark] = lint(`max(histogram_quantile(0.9, (sum(rate(a_bucket[1m])))))`);
+  assert.equal(remark?.severity, "error");
+  for (const inner of ["sum by (le) (rate(a_bucket[1m]))", "rate(a_bucket[1m])", "sum(rate(native[1m]))"]) {
+    assert.deepEqual(lint(`histogram_quantile(0.9, ${inner})`), [], inner);
+  }
+});
+
 test("lintQuery() refuses a factor that contradicts the unit", () => {
   assert.match(
     texts("rate(d_sum[1m]) / rate(d_count[1m]) * 1000", { unit: "seconds" }),

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import process from "node:process";
@@ -27,14 +27,14 @@ export const hostileText = `<script>alert(1)</script>"'><img src=x onerror=alert
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** A book in a new folder: a whole drill, one whose every text is hostile, one without a head, one cut off in its samples, one being recorded. */
+/** A book in a new folder: a whole drill, one whose every text is hostile and one of whose files was changed, one without a head, one cut off in its samples, one being recorded. */
 export async function writeBook(): Promise<string> {
   const book = await mkdtemp(join(tmpdir(), "drillbook-site-"));
   const session = syntheticSession();
   await mkdir(join(book, "content", "plans"), { recursive: true });
   await writeSession(book, session);
   const { head } = session;
-  await writeSession(book, {
+  const hostile = await writeSession(book, {
     ...session,
     head: { ...head, id: ids.hostile, title: hostileText, plan: { ...head.plan, title: hostileText } },
     facts: session.facts.map((fact) => (fact.kind === "mark" ? { ...fact, label: `${hostileText} ${fact.at}` } : fact)),
@@ -43,6 +43,8 @@ export async function writeBook(): Promise<string> {
       `# ${hostileText}\n\n[a](javascript:alert(1)) [b](https://example.org/?a="b) <b style="color:red" onclick="x">c</b>\n\n` +
       "::chart{id=nothing}\n\n::chart{id=error-rate}\n",
   });
+  const [config = ""] = await filesBelow(join(hostile, "configs"));
+  await appendFile(join(hostile, "configs", config), "changed: later\n");
   await mkdir(join(book, "content", "sessions", ids.damaged));
   await writeFile(join(book, "content", "sessions", ids.damaged, "session.json"), "{");
   const start = head.start + 24 * 3_600_000;

@@ -95,8 +95,18 @@ test("evidenceView() tells counts with their interval, and the requests that the
 test("objectiveView() notes beside the figure what it alone would hide", () => {
   const noteOf = (changed: Partial<Finding>) =>
     objectiveView({ ...report, phases: [{ ...finding, ...changed }] }, []).phases[0]?.note;
-  assert.equal(noteOf({}), "for 42\u00a0s");
-  assert.equal(noteOf({ value: undefined }), "no data");
-  assert.equal(noteOf({ verdict: "inconclusive" }), "cannot tell");
+  assert.equal(noteOf({}), "for\u00a042\u00a0s");
+  assert.equal(noteOf({ value: undefined }), "no\u00a0data");
+  assert.equal(noteOf({ verdict: "inconclusive" }), "cannot\u00a0tell");
   assert.equal(noteOf({ verdict: "pass", timeBroken: 0 }), "");
+});
+
+test("objectiveView() says why a phase is broken whose own figure keeps the promise", () => {
+  const noteOf = (changed: Partial<Finding>) =>
+    objectiveView({ ...report, phases: [{ ...finding, value: 0.007, ...changed }] }, []).phases[0]?.note;
+  assert.equal(noteOf({}), "broken\u00a0for\u00a042\u00a0s");
+  const because = "200 ms or more for 5 s; its window of 15 s reaches back before this interval";
+  assert.equal(noteOf({ because }), "its window reaches back before this phase");
+  assert.equal(noteOf({ timeBroken: 0, broken: [] }), "at\u00a0worst\u00a03.2\u00a0s");
+  assert.equal(noteOf({ timeBroken: 0, extreme: undefined }), "broken by the raw samples");
 });

@@ -4,6 +4,7 @@ import { readFile, rm, stat } from "node:fs/promises";
 import { dirname, join, normalize } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { readBook } from "../../src/pages/_view/book-fs.ts";
 import { buildSite, decode, filesBelow, hostileText, ids, recordingId, tagsOf, writeBook } from "./built-book.ts";
 
 let book = "";
@@ -169,6 +170,42 @@ test("the archive's files are copied byte for byte", async () => {
       );
     }
   }
+});
+
+test("a session page says whether its archive is whole, and near the verdict when it is not", () => {
+  assert.match(sessionPage(ids.drill), />whole: every file as it was recorded</);
+  assert.doesNotMatch(sessionPage(ids.drill), /class="remark damage"/);
+  const changed = decode(sessionPage(ids.hostile));
+  assert.match(changed, />1 problem</);
+  assert.match(changed, /<li>configs\/[^<]+ has \d+ bytes, \d+ were recorded<\/li>/);
+  assert.ok(changed.indexOf('class="remark damage"') < changed.indexOf('class="ribbon"'));
+  assert.match(pageOf("index.html"), /The archive is damaged: 1 problem/);
+});
+
+test("the build warns of each damaged session in one line", async () => {
+  const { warn } = console;
+  const lines: string[] = [];
+  console.warn = (line: string) => lines.push(line);
+  try {
+    await readBook(book);
+  } finally {
+    console.warn = warn;
+  }
+  assert.deepEqual(lines.map((line) => /^(?:Session|Cannot read session) "([^"]+)"[^\n]+$/.exec(line)?.[1]).sort(), [
+    ids.cut,
+    ids.damaged,
+    ids.hostile,
+  ]);
+});
+
+test("the figures of the verdict lead to what backs them", () => {
+  const [, verdict = ""] = /<p class="verdict">([^]*?)<\/p>/.exec(sessionPage(ids.drill)) ?? [];
+  const links = tagsOf(verdict).filter(({ name }) => name === "a");
+  assert.ok(links.length >= 3, verdict);
+  assert.deepEqual(
+    new Set(links.map(({ attributes }) => attributes.get("href"))),
+    new Set(["#probe", "#fault-1", "#fault-2", "#lanes"]),
+  );
 });
 
 test("times are time elements with an instant", () => {

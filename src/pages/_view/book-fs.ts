@@ -5,7 +5,10 @@ import { analyse } from "../../analysis/analyse.ts";
 import type { Report } from "../../analysis/report.ts";
 import { readHead } from "../../archive/head-fs.ts";
 import { readSession } from "../../archive/session-fs.ts";
+import { verifySession } from "../../archive/verify-fs.ts";
+import type { Verification } from "../../archive/verification.ts";
 import type { Session, SessionHead } from "../../core/session.ts";
+import { problemsWords } from "./verification-view.ts";
 import { visibleText } from "./visible-text.ts";
 
 /** A session that could be read, with its report; the raw samples are let go of once they are analysed. */
@@ -15,6 +18,8 @@ export interface ReadEntry {
   readonly folder: string;
   readonly session: Omit<Session, "series">;
   readonly report: Report;
+  /** Whether the files are those that were recorded. */
+  readonly verification: Verification;
 }
 
 /** A folder that could not be read or analysed, and why. */
@@ -73,12 +78,27 @@ async function readEntry(folder: string, book: string): Promise<BookEntry> {
     if (head.status === "recording") return { kind: "recording", folder, head: visibleText(head) };
     const session = await readSession(sessionFolder(folder, book));
     const report = analyse(session);
+    const verification = visibleText(await verifySession(sessionFolder(folder, book)));
+    const [first] = verification.problems;
+    if (first !== undefined) {
+      warn(
+        folder,
+        `Session "${folder}" is damaged: ${problemsWords(verification)}, the first: ${first.file} ${first.text}`,
+      );
+    }
     const { series: _, ...rest } = session;
-    return { kind: "session", folder, session: visibleText(rest), report: visibleText(report) };
+    return { kind: "session", folder, session: visibleText(rest), report: visibleText(report), verification };
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    return { kind: "damaged", folder, problem: visibleText(problem) };
+    const problem = visibleText(error instanceof Error ? error.message : String(error));
+    warn(folder, problem.includes(folder) ? problem : `Cannot read session "${folder}": ${problem}`);
+    return { kind: "damaged", folder, problem };
   }
+}
+
+/** One line in the output of the build for each damaged session. */
+function warn(folder: string, words: string): void {
+  const [line = ""] = visibleText(words).split("\n");
+  console.warn(`${line}; "npm run verify -- ${visibleText(folder)}" tells all`);
 }
 
 /** By code units: the order must not depend on the builder's language. */

@@ -3,13 +3,18 @@ import type { EntryView } from "../../components/page-view.ts";
 import { sparkline } from "../../charts/sparkline.ts";
 import { formatDuration, formatValue } from "../../core/format.ts";
 import { lengthOf } from "../../core/time.ts";
+import type { ReadEntry } from "./book-fs.ts";
 import { drawChart } from "./chart-cache-fs.ts";
 import { anchor, planPath, sessionPath } from "./links.ts";
 import { dayView } from "./time-view.ts";
+import { problemsWords } from "./verification-view.ts";
 import { verdictView } from "./verdict-view.ts";
 
-/** A session's line in a list; `folder` is its folder's name and `root` leads from the page to the site's root. */
-export async function entryView(folder: string, report: Report, root: string): Promise<EntryView> {
+/** A session's line in a list; `root` leads from the page to the site's root. */
+export async function entryView(
+  { folder, report, verification }: Pick<ReadEntry, "folder" | "report" | "verification">,
+  root: string,
+): Promise<EntryView> {
   const verdict = verdictView(report.verdict);
   const href = `${root}${sessionPath(folder)}`;
   const time = dayView(report.interval.start);
@@ -29,6 +34,7 @@ export async function entryView(folder: string, report: Report, root: string): P
       href: `${href}#chart-${objective.id}`,
     })),
     sparkline: await sparklineOf(folder, report),
+    damage: verification.problems.length === 0 ? "" : `The archive is damaged: ${problemsWords(verification)}`,
     words: [report.title, report.id, report.plan.title, report.plan.id, time.text, verdict.word].join(" "),
   };
 }

@@ -2,7 +2,6 @@ import type { Finding, ObjectiveReport } from "../../analysis/report.ts";
 import type { EvidenceView, Term } from "../../components/view.ts";
 import { formatDuration, formatNumber, formatTimeOfDay, formatValue } from "../../core/format.ts";
 import { contains } from "../../core/time.ts";
-import { becauseWords } from "./because-words.ts";
 import { detailTerms } from "./details-terms.ts";
 import { queryTokens } from "./query-view.ts";
 import { tiedWords } from "./tied-words.ts";
@@ -24,7 +23,7 @@ export function evidenceView(report: ObjectiveReport, finding: Finding): Evidenc
     ...budgetTerms(finding),
     ...finding.details.flatMap(detailTerms),
   ];
-  return { because: tiedWords(becauseWords(report, finding)), terms, query: queryTokens(evidence.query) };
+  return { because: tiedWords(finding.because), terms, query: queryTokens(evidence.query) };
 }
 
 function figureText({ objective }: ObjectiveReport, finding: Finding): string {

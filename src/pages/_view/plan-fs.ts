@@ -1,4 +1,6 @@
 import { listPlans } from "../../archive/plan-fs.ts";
+import { redactPlan } from "../../archive/redact-record.ts";
+import { redactUrl } from "../../archive/redaction.ts";
 import type { Plan } from "../../core/plan.ts";
 import { bookFolder, readBook, type ReadEntry } from "./book-fs.ts";
 
@@ -13,7 +15,7 @@ export interface PlanEntry {
   readonly sessions: readonly ReadEntry[];
 }
 
-/** Every plan of the book and every plan that a session was recorded with, by id. */
+/** Every plan of the book and every plan that a session was recorded with, by id, without their secrets: pages are public. */
 export async function readPlans(book: string = bookFolder): Promise<readonly PlanEntry[]> {
   const sessions = (await readBook(book)).filter((entry) => entry.kind === "session");
   const { plans, problem } = await plansOf(book);
@@ -23,7 +25,7 @@ export async function readPlans(book: string = bookFolder): Promise<readonly Pla
     const current = plans.get(id);
     const plan = current ?? own[0]?.session.head.plan;
     if (plan === undefined) return [];
-    return [{ id, plan, from: current === undefined ? "session" : "book", problem, sessions: own }];
+    return [{ id, plan: redactPlan(plan), from: current === undefined ? "session" : "book", problem, sessions: own }];
   });
 }
 
@@ -31,6 +33,6 @@ async function plansOf(book: string): Promise<{ plans: Map<string, Plan>; proble
   try {
     return { plans: new Map((await listPlans(book)).map((plan) => [plan.id, plan])), problem: "" };
   } catch (error) {
-    return { plans: new Map(), problem: error instanceof Error ? error.message : String(error) };
+    return { plans: new Map(), problem: redactUrl(error instanceof Error ? error.message : String(error)) };
   }
 }

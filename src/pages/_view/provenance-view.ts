@@ -1,10 +1,12 @@
 import type { Report } from "../../analysis/report.ts";
+import type { Verification } from "../../archive/verification.ts";
 import type { DownloadView, ProvenanceView, Term } from "../../components/view.ts";
 import { formatBytes, formatDuration, formatInstant, formatNumber, formatValue } from "../../core/format.ts";
 import type { Session } from "../../core/session.ts";
 import { lengthOf } from "../../core/time.ts";
 import { archivePath } from "./links.ts";
 import { intervalWords } from "./time-view.ts";
+import { verificationView } from "./verification-view.ts";
 
 const statusWords = {
   recording: "still being recorded when this page was built",
@@ -16,9 +18,11 @@ const statusWords = {
 export function provenanceView(
   session: Omit<Session, "series">,
   report: Report,
+  verification: Verification,
   present: readonly string[],
 ): ProvenanceView {
   return {
+    verification: verificationView(verification),
     terms: terms(session, report),
     coverage: {
       caption: "How much of the session each source was seen",

@@ -8,7 +8,6 @@ import { probeChart } from "../../charts/probe.ts";
 import { ribbonChart } from "../../charts/ribbon.ts";
 import { waterfallChart } from "../../charts/waterfall.ts";
 import type { SessionCharts } from "../../components/page-view.ts";
-import { becauseWords } from "./because-words.ts";
 import { figureView, type Surroundings } from "./figure-view.ts";
 import { anchor } from "./links.ts";
 import { queryView } from "./query-view.ts";
@@ -36,7 +35,7 @@ export async function sessionCharts(report: Report): Promise<SessionCharts> {
         draw((frame) => objectiveChart(objective, frame), {
           id: objective.objective.id,
           title: objective.objective.title,
-          words: tiedWords(becauseWords(objective, objective.overall)),
+          words: tiedWords(objective.overall.because),
           remarks: objective.doubts.map(tiedWords),
           ...queryView(objective.overall.evidence.query),
         })

@@ -11,11 +11,11 @@ import { objectiveView } from "./objective-view.ts";
 import { provenanceView } from "./provenance-view.ts";
 import { sessionCharts } from "./session-charts.ts";
 import { dayView } from "./time-view.ts";
-import { tiedWords } from "./tied-words.ts";
+import { summaryParts } from "./summary-view.ts";
 import { verdictView } from "./verdict-view.ts";
 
 /** Computes the session page from a session and its report. */
-export async function sessionView({ session, report, folder }: ReadEntry): Promise<SessionView> {
+export async function sessionView({ session, report, verification, folder }: ReadEntry): Promise<SessionView> {
   const charts = await sessionCharts(report);
   const { parts, footnotes } = noteParts(session.notes);
   return {
@@ -24,7 +24,7 @@ export async function sessionView({ session, report, folder }: ReadEntry): Promi
     time: dayView(report.interval.start),
     verdict: verdictView(report.verdict),
     headline: report.headline,
-    summary: report.summary.map(tiedWords),
+    summary: summaryParts(report),
     doubts: doubtsView(report.doubts),
     phases: report.phases.map(({ name, verdict }) => ({ name, verdict: verdictView(verdict) })),
     objectives: report.objectives.map((objective) => objectiveView(objective, report.phases)),
@@ -36,7 +36,7 @@ export async function sessionView({ session, report, folder }: ReadEntry): Promi
     notes: noteViews(parts, charts),
     footnotes,
     configs: configViews(session),
-    provenance: provenanceView(session, report, await archiveFiles(sessionFolder(folder))),
+    provenance: provenanceView(session, report, verification, await archiveFiles(sessionFolder(folder))),
   };
 }
 
