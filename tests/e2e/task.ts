@@ -46,7 +46,7 @@ function wordsOf(command: string | undefined): readonly string[] {
 async function run(words: readonly string[], args: readonly string[], options: RunOptions): Promise<Ending> {
   const assignments = words.filter((word) => /^[A-Z_]+=/.test(word)).map((word) => word.split("=") as [string, string]);
   const [program = "", ...rest] = words.slice(assignments.length).map((word) =>
-    /^(scripts|node_modules)\//.test(word) ? join(root, word) : word
+    /^(\.\/)?(scripts|node_modules)\//.test(word) ? join(root, word) : word
   );
   const env = { ...process.env, NO_COLOR: "1", ...Object.fromEntries(assignments), ...options.env };
   const bin = join(root, "node_modules", ".bin");
