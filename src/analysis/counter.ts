@@ -30,29 +30,37 @@ export interface Counter {
  *
  * - `increase()` cannot see the first value of a series. A series that appears while its target was scraped before
  *   began at 0, so that its first value is growth.
+ * - After a restart of its process a counter counts from 0, even where it comes back above its old value.
  * - Staleness markers and NaN are no samples: growth across them is counted at the sample after.
  * - `start` is the session's start: a target that is first seen later than two scrapes after it appeared mid-session.
  */
 export function counterOf(series: Series, targets: Targets, start: Instant, ends: SeriesEnds = noEnds): Counter {
   const growth = new Float64Array(series.times.length);
+  const target = targets.get(targetKey(series.labels));
   let last: number | undefined;
+  let lastAt = NaN;
   let birth: Counter["birth"];
   for (let index = 0; index < growth.length; index += 1) {
     const value = series.values[index] ?? NaN;
     if (isStale(series, index) || Number.isNaN(value)) continue;
     const at = series.times[index] ?? NaN;
     if (last === undefined) {
-      const target = targets.get(targetKey(series.labels));
       const kind = birthOf(at, target, start);
       const isRenamed = kind === "zero" && mayContinue(ends, series.labels, at, value, target);
       birth = { kind: isRenamed ? "unknown" : kind, at, value, isRenamed };
       growth[index] = birth.kind === "zero" ? value : 0;
     } else {
-      growth[index] = value >= last ? value - last : value;
+      growth[index] = value >= last && !hasRestarted(target, lastAt, at) ? value - last : value;
     }
     last = value;
+    lastAt = at;
   }
   return { labels: series.labels, times: series.times, growth, birth };
+}
+
+/** A series may come back above its old value after a restart: a counter beside it that fell gives the restart away. */
+function hasRestarted(target: Target | undefined, since: Instant, at: Instant): boolean {
+  return target?.restarts.some((restart) => restart.since >= since && restart.at <= at) ?? false;
 }
 
 function birthOf(at: Instant, target: Target | undefined, start: Instant): Birth {

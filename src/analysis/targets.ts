@@ -17,6 +17,8 @@ export interface Target {
   readonly interval: Duration | undefined;
   /** When its process says that it began, each value once; empty when `process_start_time_seconds` is not archived. */
   readonly processStarts: readonly Instant[];
+  /** Stretches `(since, at]` over which one of its counters fell: within each its process began anew, all counters with it. */
+  readonly restarts: readonly { readonly since: Instant; readonly at: Instant }[];
 }
 
 /** The scrape targets of a session by `targetKey`. */
@@ -33,16 +35,39 @@ export function findTargets(series: readonly Series[]): Targets {
     });
     starts.set(targetKey(each.labels), known);
   }
+  const restarts = findRestarts(series);
   const targets = new Map<string, Target>();
   for (const each of series) {
     if (each.labels.__name__ !== "up") continue;
     const key = targetKey(each.labels);
-    targets.set(key, targetOf(each, targets.get(key), [...starts.get(key) ?? []]));
+    const begun = { processStarts: [...starts.get(key) ?? []], restarts: [...restarts.get(key) ?? []] };
+    targets.set(key, targetOf(each, targets.get(key), begun));
   }
   return targets;
 }
 
-function targetOf(up: Series, before: Target | undefined, processStarts: readonly Instant[]): Target {
+function findRestarts(series: readonly Series[]): Map<string, Target["restarts"]> {
+  const restarts = new Map<string, Map<string, { since: Instant; at: Instant }>>();
+  for (const each of series) {
+    if (!/_(total|count|bucket)$/.test(each.labels.__name__ ?? "")) continue;
+    const own = restarts.get(targetKey(each.labels)) ?? new Map();
+    let [last, since] = [-Infinity, NaN];
+    each.values.forEach((value, index) => {
+      if (isStale(each, index) || Number.isNaN(value)) return;
+      const at = each.times[index] ?? NaN;
+      if (value < last) own.set(`${since} ${at}`, { since, at });
+      [last, since] = [value, at];
+    });
+    restarts.set(targetKey(each.labels), own);
+  }
+  return new Map([...restarts].map(([key, own]) => [key, [...own.values()]]));
+}
+
+function targetOf(
+  up: Series,
+  before: Target | undefined,
+  begun: Pick<Target, "processStarts" | "restarts">,
+): Target {
   const scrapes: number[] = [...before?.scrapes ?? []];
   const failed: number[] = [...before?.failed ?? []];
   let firstUp = before?.firstUp ?? Infinity;
@@ -60,6 +85,6 @@ function targetOf(up: Series, before: Target | undefined, processStarts: readonl
     firstUp: Number.isFinite(firstUp) ? firstUp : undefined,
     failed: failed.sort((a, b) => a - b),
     interval: median(times.subarray(1).map((at, index) => at - (times[index] ?? at))),
-    processStarts,
+    ...begun,
   };
 }

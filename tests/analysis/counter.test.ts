@@ -18,6 +18,13 @@ test("counterOf() counts a reset from 0", () => {
   assert.equal(growth([[0, 10], [5_000, 13], [10_000, 2], [15_000, 5]], upOf("a", 0, 20_000)), 3 + 2 + 3);
 });
 
+test("counterOf() counts from 0 after a restart that only a counter beside it gives away", () => {
+  const beside = seriesOf({ ...labels, code: "200" }, [[0, 90], [5_000, 95], [60_000, 4], [65_000, 9], [70_000, 9]]);
+  assert.equal(growth([[0, 26], [5_000, 28], [70_000, 69]], upOf("a", 0, 80_000), beside), 2 + 69);
+  const late = seriesOf({ ...labels, code: "504" }, [[5_000, 18], [70_000, 2]]);
+  assert.equal(growth([[0, 26], [60_000, 5], [65_000, 5], [70_000, 6]], upOf("a", 0, 80_000), beside, late), 5 + 1);
+});
+
 test("counterOf() counts the birth of a series whose target was scraped before", () => {
   assert.equal(growth([[10_000, 6], [15_000, 7]], upOf("a", 0, 20_000)), 7);
 });
