@@ -9,12 +9,14 @@ export interface ChildOptions {
   /** Holds the process id; a later run finds by it what an earlier one left. */
   readonly pidFile: string;
   readonly logFile: string;
+  /** Its working directory, which Prometheus tells to whoever asks. */
+  readonly cwd?: string;
 }
 
 /** Starts a detached process, its output appended to the log file. */
 export async function startChild(command: string, args: readonly string[], options: ChildOptions): Promise<void> {
   const log = openSync(options.logFile, "a");
-  const child = spawn(command, args, { detached: true, stdio: ["ignore", log, log] });
+  const child = spawn(command, args, { detached: true, stdio: ["ignore", log, log], cwd: options.cwd });
   closeSync(log);
   await new Promise((resolve, reject) => child.once("spawn", resolve).once("error", reject));
   child.unref();

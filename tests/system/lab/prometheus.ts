@@ -21,7 +21,7 @@ export async function startPrometheus(): Promise<void> {
     `--storage.tsdb.path=${home}/data`,
     `--web.listen-address=${prometheusAddress}`,
     "--log.level=warn",
-  ], { pidFile, logFile: path.join(folder, "prometheus.log") });
+  ], { pidFile, logFile: path.join(folder, "prometheus.log"), cwd: home });
   await until(`Prometheus scrapes the proxy (its log: ${folder}/prometheus.log)`, async () => {
     const answer = await queryPrometheus(`up{job="traefik"} == 1`).catch(() => []);
     return answer.length > 0;
