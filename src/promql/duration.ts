@@ -7,10 +7,15 @@ export interface DurationContext {
   readonly range?: Duration;
 }
 
-/** The duration in ms, cut to whole ms as Prometheus does; `undefined` when it lacks its step or range. */
+/**
+ * The duration in ms, cut to whole ms as Prometheus does; `undefined` when it lacks its step or range.
+ * A literal is rounded to ns before; what is computed is cut at once.
+ */
 export function durationOf(expr: DurationExpr, context: DurationContext = {}): Duration | undefined {
   const seconds = secondsOf(expr, context);
-  return seconds === undefined ? undefined : Math.trunc(seconds * 1_000);
+  if (seconds === undefined) return undefined;
+  const isLiteral = expr.kind === "seconds" || (expr.kind === "sign" && expr.operand.kind === "seconds");
+  return Math.trunc(isLiteral ? Math.round(seconds * 1e9) / 1e6 : seconds * 1_000);
 }
 
 function secondsOf(expr: DurationExpr, context: DurationContext): number | undefined {

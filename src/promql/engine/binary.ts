@@ -1,0 +1,58 @@
+import type { Binary } from "../ast.ts";
+import { annotationTexts } from "./annotation.ts";
+import { mergeColumns, withoutName } from "./assemble.ts";
+import type { Column } from "./column.ts";
+import type { Evaluation, Yield } from "./evaluation.ts";
+import type { Grid } from "./grid.ts";
+import { isComparison, isTrim, operatorOf } from "./operator-values.ts";
+import { isSetOperator, operateOnSets } from "./set-operators.ts";
+import { operateOnVectors } from "./vector-match.ts";
+
+/** A binary operator over scalars, vectors or one of each. */
+export function evaluateBinary(evaluation: Evaluation, expr: Binary, grid: Grid): Yield {
+  const left = evaluation.evaluate(expr.left, grid);
+  const right = evaluation.evaluate(expr.right, grid);
+  if (left.kind === "scalar" && right.kind === "scalar") {
+    const operate = operatorOf(expr.operator);
+    evaluation.budget.take(grid.count);
+    return { kind: "scalar", values: left.values.map((value, step) => operate(value, right.values[step] as number)) };
+  }
+  if (left.kind === "vector" && right.kind === "vector") {
+    const columns = isSetOperator(expr.operator)
+      ? operateOnSets(expr, left.columns, right.columns, grid.count)
+      : operateOnVectors(evaluation, expr, left.columns, right.columns, grid.count);
+    return { kind: "vector", columns };
+  }
+  if (left.kind === "vector" && right.kind === "scalar") {
+    return { kind: "vector", columns: withScalar(evaluation, expr, left.columns, right.values, false) };
+  }
+  if (left.kind === "scalar" && right.kind === "vector") {
+    return { kind: "vector", columns: withScalar(evaluation, expr, right.columns, left.values, true) };
+  }
+  throw new TypeError(`No operator "${expr.operator}" for a ${left.kind} and a ${right.kind}`);
+}
+
+/** A comparison filters and keeps the vector's own value, whichever side the scalar is on. */
+function withScalar(
+  evaluation: Evaluation,
+  { operator, bool, position }: Binary,
+  columns: readonly Column[],
+  scalar: Float64Array,
+  isScalarLeft: boolean,
+): Column[] {
+  if (isTrim(operator)) {
+    if (columns.length > 0) evaluation.inform(annotationTexts.floatsOnly(operator), position);
+    return [];
+  }
+  const operate = operatorOf(operator);
+  const compares = isComparison(operator);
+  return mergeColumns(columns.map((column) => {
+    evaluation.budget.take(scalar.length);
+    evaluation.budget.check();
+    const results = column.values.map((value, step) =>
+      isScalarLeft ? operate(scalar[step] as number, value) : operate(value, scalar[step] as number)
+    );
+    if (!compares || bool) return withoutName(evaluation, { ...column, values: results });
+    return { ...column, present: column.present.map((flag, step) => flag === 1 && results[step] === 1 ? 1 : 0) };
+  }));
+}
