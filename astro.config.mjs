@@ -2,12 +2,16 @@ import { defineConfig } from "astro/config";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { copyArchives } from "./src/pages/_view/archive-copy-fs.ts";
+import { serveArchives } from "./src/pages/_view/archive-serve-fs.ts";
 import { bookFolder } from "./src/pages/_view/book-fs.ts";
 
 /** An endpoint cannot do it: routes do not carry every name that a configuration file may have. */
 const archives = {
   name: "drillbook-archives",
-  hooks: { "astro:build:done": async ({ dir }) => await copyArchives(bookFolder, fileURLToPath(dir)) },
+  hooks: {
+    "astro:build:done": async ({ dir }) => await copyArchives(bookFolder, fileURLToPath(dir)),
+    "astro:server:setup": ({ server }) => void server.middlewares.use(serveArchives(bookFolder)),
+  },
 };
 
 export default defineConfig({

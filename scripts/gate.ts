@@ -9,7 +9,7 @@ const usage = `Usage: npm test [-- --only STEP]
 Runs the gate: format, lint, types, astro, node (unit and golden tests), deno (the same tests under Deno).
 Prints the output of a step that fails. Ends with 0 when every step passes, with 1 otherwise.`;
 
-const unitTests = ["tests/*.test.ts", "tests/{analysis,archive,capture,charts,core,promql,site}/**/*.test.ts"];
+const unitTests = ["tests/*.test.ts", "tests/{analysis,archive,capture,charts,core,explore,promql,site}/**/*.test.ts"];
 const denoPermissions = ["read", "write", "env", "net", "run", "sys", "ffi"].map((name) => `--allow-${name}`);
 
 const steps: readonly (readonly [name: string, command: string, ...args: string[]])[] = [

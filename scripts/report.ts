@@ -5,18 +5,22 @@ import { formatJson } from "../src/analysis/report-json.ts";
 import { formatJunit } from "../src/analysis/report-junit.ts";
 import { formatReport } from "../src/analysis/report-text.ts";
 import { writeOut } from "../src/archive/out-fs.ts";
+import { readObjectives } from "../src/archive/plan-fs.ts";
 import { findSession, newerWords, readSession } from "../src/archive/session-fs.ts";
 import { exitCodes, runCommand } from "../src/capture/command.ts";
 import { plainText } from "../src/core/plain-text.ts";
 import { UserError } from "../src/core/user-error.ts";
 
-const usage = `Usage: npm run report -- <session> [--format text|json|junit] [--out FILE] [--book DIR]
+const usage =
+  `Usage: npm run report -- <session> [--objectives FILE] [--format text|json|junit] [--out FILE] [--book DIR]
 
 Judges a recorded session. <session> is an id, the beginning of one, or "latest".
 
-  --format F  text (the default), json, or junit for a CI system
-  --out FILE  write there instead of to the terminal
-  --book DIR  the folder that holds content/ (default: .)
+  --objectives FILE  judge by preset:, objectives: and panels: of this YAML file, written as in a plan, and not by those
+                     that it was recorded with; the session itself stays as it is
+  --format F         text (the default), json, or junit for a CI system
+  --out FILE         write there instead of to the terminal
+  --book DIR         the folder that holds content/ (default: .)
 
 Exit codes: 0 the SLA held, 1 it did not, 2 it cannot be told, 3 the session is damaged, 64 usage`;
 
@@ -28,6 +32,7 @@ await runCommand(usage, async (args) => {
     options: {
       book: { type: "string", default: "." },
       format: { type: "string", default: "text" },
+      objectives: { type: "string" },
       out: { type: "string" },
     },
     allowPositionals: true,
@@ -43,7 +48,10 @@ await runCommand(usage, async (args) => {
   const folder = await findSession(values.book, ref);
   const newer = ref === "latest" ? await newerWords(values.book, folder) : undefined;
   if (newer !== undefined) process.stderr.write(`${plainText(newer)}\n`);
-  const report = analyse(await readSession(folder));
+  const session = await readSession(folder);
+  const { objectives } = values;
+  const judging = objectives === undefined ? undefined : await readObjectives(objectives, session.head.plan);
+  const report = analyse(session, judging);
   if (values.out === undefined) process.stdout.write(format(report));
   else await writeOut(values.out, format(report));
   return exitCodes[report.verdict];

@@ -1,6 +1,9 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { findSession, newerWords } from "../src/archive/session-fs.ts";
+import { checkAnswers } from "../src/analysis/check-answers.ts";
+import { indexSession } from "../src/analysis/session-index.ts";
+import { formatTruth } from "../src/analysis/truth-text.ts";
+import { findSession, newerWords, readSession } from "../src/archive/session-fs.ts";
 import { formatVerification } from "../src/archive/verification-text.ts";
 import { verifySession } from "../src/archive/verify-fs.ts";
 import { exitCodes, runCommand } from "../src/capture/command.ts";
@@ -9,12 +12,14 @@ import { UserError } from "../src/core/user-error.ts";
 
 const usage = `Usage: npm run verify -- <session> [--book DIR]
 
-Checks a session folder: checksums, the form of every file, counts, coverage; nothing missing, nothing added.
+Checks a session folder: checksums, the form of every file, counts, coverage; nothing missing, nothing added. Then asks
+each query that Prometheus answered again, of the archived samples, and tells which answers are not the same, and why.
 
   <session>    id, its beginning, or "latest"
   --book DIR   the folder that holds content/ (default: this one)
 
-Exit codes: 0 whole, 3 incomplete or damaged, 64 usage`;
+Exit codes: 0 whole, 3 incomplete or damaged, 64 usage. An answer that is not the same is told and is no damage: the
+folder is as it was recorded`;
 
 await runCommand(usage, async (args) => {
   const { positionals, values } = parseArgs({
@@ -31,5 +36,11 @@ await runCommand(usage, async (args) => {
   if (newer !== undefined) process.stderr.write(`${plainText(newer)}\n`);
   const verification = await verifySession(folder);
   process.stdout.write(`${formatVerification(folder, verification)}\n`);
-  return verification.problems.length === 0 ? exitCodes.pass : exitCodes.damaged;
+  if (verification.problems.length > 0) {
+    process.stdout.write("? Prometheus' answers were not asked again: what is damaged says nothing\n");
+    return exitCodes.damaged;
+  }
+  const truth = checkAnswers(indexSession(await readSession(folder)));
+  process.stdout.write(`${formatTruth(truth)}\n`);
+  return exitCodes.pass;
 });

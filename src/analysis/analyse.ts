@@ -1,13 +1,16 @@
+import type { Judging } from "../core/judging.ts";
 import type { Objective } from "../core/plan.ts";
 import type { Session } from "../core/session.ts";
 import { worst } from "../core/verdict.ts";
 import { reportAlerts } from "./alerts.ts";
 import { refuseGrid } from "./answer-points.ts";
+import { checkAnswers } from "./check-answers.ts";
 import { findBlinds } from "./blind.ts";
 import { unseenIntervals } from "./control-plane.ts";
 import { reportCoverage } from "./coverage.ts";
 import { sessionDoubts } from "./doubts.ts";
 import { reportFailovers } from "./failover.ts";
+import { factsOf } from "./facts-of.ts";
 import type { ObjectiveReport } from "./finding.ts";
 import { reportSwarm } from "./lanes.ts";
 import { findOutages } from "./outage.ts";
@@ -18,7 +21,7 @@ import { reportProbeObjective } from "./probe-objective.ts";
 import { reportPromql } from "./promql-objective.ts";
 import { reportQuorum } from "./quorum.ts";
 import type { MarkReport, PhaseReport, Report } from "./report.ts";
-import { factsOf, indexSession } from "./session-index.ts";
+import { indexSession } from "./session-index.ts";
 import { clip, totalLength, unionOf } from "./spans.ts";
 import { headlineOf, summarise } from "./summary.ts";
 import { readSwarm } from "./swarm-history.ts";
@@ -28,14 +31,14 @@ import { checked, untoldObjective } from "./untold-finding.ts";
  * The answer to a session: verdicts with their evidence, what happened, who ran where, and what is in doubt.
  *
  * - Pure: the same session gives the same report.
+ * - By the objectives and panels that it was recorded with, or by others: those of `judging`.
  * - Throws `RangeError` for a session of more than a million steps.
  * - The verdict is the worst over all objectives, over all and in every phase that leaves something to judge.
  */
-export function analyse(session: Session): Report {
+export function analyse(session: Session, judging?: Judging): Report {
   const { head, facts } = session;
-  const { plan } = head;
-  const index = indexSession(session);
-  const { interval } = index;
+  const index = indexSession(session, judging?.plan);
+  const { interval, plan } = index;
   refuseGrid(interval, plan.step);
   const phases = findPhases(factsOf(facts, "phase"), interval, plan.warmup);
   const overall = overallOf(interval, plan.warmup);
@@ -75,6 +78,7 @@ export function analyse(session: Session): Report {
     id: head.id,
     title: head.title,
     plan: { id: plan.id, title: plan.title },
+    ...judging === undefined ? {} : { judgedBy: { file: judging.file, sha256: judging.sha256 } },
     interval,
     status: head.status,
     verdict,
@@ -98,12 +102,13 @@ export function analyse(session: Session): Report {
     })),
     panels: plan.panels.map((panel) =>
       checked(
-        () => reportPanel(panel, index.answerTo(panel.query)),
+        () => reportPanel(index, panel),
         (error) => ({ panel, lines: [], warnings: [], error }),
       )
     ),
     blinds,
     coverage,
+    truth: checkAnswers(index),
     doubts: sessionDoubts(index, blinds, coverage, alerts, broken, failovers),
   };
 

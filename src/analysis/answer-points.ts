@@ -2,7 +2,6 @@ import { UserError } from "../core/user-error.ts";
 import { formatDuration } from "../core/format.ts";
 import type { Answer, AnswerSeries } from "../core/session.ts";
 import type { Duration, Instant, Interval } from "../core/time.ts";
-import type { Point } from "./line.ts";
 
 /** More points than any report can show or any session has; a grid of more is refused. */
 export const mostPoints = 1e6;
@@ -20,13 +19,13 @@ export function gridIn(interval: Interval, origin: Instant, step: Duration): Ins
   return times;
 }
 
-/** The series' values at the given instants; `null` where it has none, or no finite one. */
-export function pointsAt(series: AnswerSeries | undefined, times: readonly Instant[]): Point[] {
+/** A series' value by its instant; `null` where it has none, or no finite one. */
+export function valuesOf(series: AnswerSeries | undefined): (at: Instant) => number | null {
   const values = new Map(series?.times.map((at, index) => [Math.round(at), series.values[index]]));
-  return times.map((at) => {
+  return (at) => {
     const value = values.get(Math.round(at));
-    return [at, value === undefined || !Number.isFinite(value) ? null : value];
-  });
+    return value === undefined || !Number.isFinite(value) ? null : value;
+  };
 }
 
 /** The instants of an answer's grid, its end included. */

@@ -14,19 +14,22 @@ import type { Target, Targets } from "./targets.ts";
  */
 export type Birth = "zero" | "before" | "unknown";
 
-/** What a counter counted at each of its samples. */
+/** A counter series: how it began, and its samples as PromQL can count them. */
 export interface Counter {
   readonly labels: Labels;
-  readonly times: Float64Array;
-  /** By how much the count grew between the sample before and this one; a reset counts from 0. */
-  readonly growth: Float64Array;
+  /**
+   * Its samples, with a 0 put in where it surely counted from 0 and no sample says so: just before its birth of kind `zero`,
+   * and at a restart of its process after which it came back above its old value. Markers and NaN are left out. Over these
+   * `increase(… anchored)` is what it truly counted.
+   */
+  readonly counted: Series;
   readonly birth:
     | { readonly kind: Birth; readonly at: Instant; readonly value: number; readonly isRenamed: boolean }
     | undefined;
 }
 
 /**
- * The growth of a counter, with resets and its birth counted.
+ * A series as a counter, with what PromQL cannot see of it: its birth, and resets behind a larger value.
  *
  * - `increase()` cannot see the first value of a series. A series that appears while its target was scraped before
  *   began at 0, so that its first value is growth.
@@ -35,27 +38,30 @@ export interface Counter {
  * - `start` is the session's start: a target that is first seen later than two scrapes after it appeared mid-session.
  */
 export function counterOf(series: Series, targets: Targets, start: Instant, ends: SeriesEnds = noEnds): Counter {
-  const growth = new Float64Array(series.times.length);
   const target = targets.get(targetKey(series.labels));
-  let last: number | undefined;
-  let lastAt = NaN;
+  const times: number[] = [];
+  const values: number[] = [];
   let birth: Counter["birth"];
-  for (let index = 0; index < growth.length; index += 1) {
+  series.times.forEach((at, index) => {
     const value = series.values[index] ?? NaN;
-    if (isStale(series, index) || Number.isNaN(value)) continue;
-    const at = series.times[index] ?? NaN;
+    if (isStale(series, index) || Number.isNaN(value)) return;
+    const last = values.at(-1);
+    const lastAt = times.at(-1) ?? -Infinity;
     if (last === undefined) {
       const kind = birthOf(at, target, start);
       const isRenamed = kind === "zero" && mayContinue(ends, series.labels, at, value, target);
       birth = { kind: isRenamed ? "unknown" : kind, at, value, isRenamed };
-      growth[index] = birth.kind === "zero" ? value : 0;
-    } else {
-      growth[index] = value >= last && !hasRestarted(target, lastAt, at) ? value - last : value;
     }
-    last = value;
-    lastAt = at;
-  }
-  return { labels: series.labels, times: series.times, growth, birth };
+    const fromZero = last === undefined ? birth?.kind === "zero" : value >= last && hasRestarted(target, lastAt, at);
+    if (fromZero) {
+      times.push(Math.max(at - 1, (lastAt + at) / 2));
+      values.push(0);
+    }
+    times.push(at);
+    values.push(value);
+  });
+  const counted = { labels: series.labels, times: Float64Array.from(times), values: Float64Array.from(values) };
+  return { labels: series.labels, counted: { ...counted, stale: undefined }, birth };
 }
 
 /** A series may come back above its old value after a restart: a counter beside it that fell gives the restart away. */

@@ -18,12 +18,12 @@ export function reportCoverage(
   probes: readonly ProbeRecord[],
   blinds: readonly BlindReport[],
 ): SourceCoverage[] {
-  const { session, interval } = index;
+  const { plan, interval } = index;
   return [
     ...[...index.targets.values()].map((target) => targetCoverage(target, interval, index.scrapeInterval)),
-    ...session.head.plan.sources.docker.map(({ name }) => {
+    ...plan.sources.docker.map(({ name }) => {
       const blind = clip(blindIntervals(blinds, (source) => isDocker(source, name)), interval);
-      return pollCoverage(`docker ${name}`, blind, interval, session.head.plan.swarmEvery);
+      return pollCoverage(`docker ${name}`, blind, interval, plan.swarmEvery);
     }),
     ...probes.map((probe) => probeCoverage(probe, interval)),
   ];

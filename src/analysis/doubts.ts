@@ -1,7 +1,8 @@
 import { formatDuration } from "../core/format.ts";
 import { type Interval, lengthOf } from "../core/time.ts";
+import { factsOf } from "./facts-of.ts";
 import { plural } from "./plural.ts";
-import { factsOf, type SessionIndex } from "./session-index.ts";
+import type { SessionIndex } from "./session-index.ts";
 import type { AlertReport, BlindReport, Failover, SourceCoverage } from "./report.ts";
 import { clip, totalLength, unionOf } from "./spans.ts";
 
@@ -14,7 +15,7 @@ export function sessionDoubts(
   broken: readonly Interval[],
   failovers: readonly Pick<Failover, "fault" | "losses">[],
 ): string[] {
-  const { session } = index;
+  const { session, plan } = index;
   const { status, clockOffsets } = session.head;
   const all = [
     ...status === "recording" ? ["The session is still being recorded: what is to come is not judged"] : [],
@@ -24,7 +25,7 @@ export function sessionDoubts(
     ...session.facts.length === 0 ? ["The journal is empty"] : [],
     ...blindDoubts(blinds),
     ...coverage.filter(({ source }) => !source.startsWith("docker ")).filter((source) =>
-      source.coverage < session.head.plan.minimumCoverage
+      source.coverage < plan.minimumCoverage
     )
       .map(({ source, words }) => `${source}: ${words}`),
     ...clockOffsets.filter(({ offset, roundTrip }) => Math.abs(offset) - roundTrip / 2 > tolerated).map(

@@ -5,7 +5,7 @@ import type { Line } from "./line.ts";
 
 /** What backs a number: where it came from and how much of it was seen. */
 export interface Evidence {
-  /** In words: "Prometheus, range answer, step 5 s" or "probe site, requests by the moment they were sent". */
+  /** In words: "PromQL over the archived samples, step 5 s" or "probe site, requests by the moment they were sent". */
   readonly source: string;
   readonly query: string | undefined;
   readonly interval: Interval;
@@ -14,6 +14,28 @@ export interface Evidence {
   readonly expected: number;
   /** `samples / expected`, ratio 0 to 1; 0 when nothing was expected. */
   readonly coverage: number;
+  /** What Prometheus itself had answered, where it was asked. */
+  readonly prometheus?: PrometheusWord;
+}
+
+/** What Prometheus' own answer says of an interval. */
+export interface PrometheusWord {
+  /** The last value of the judged series, and how many it has. */
+  readonly last: { readonly at: Instant; readonly value: number } | undefined;
+  readonly points: number;
+  /** Instants at which it says something else than PromQL over the archived samples. */
+  readonly differing: number;
+}
+
+/**
+ * A query whose answer a figure is, asked of the archived samples with births and hidden resets put in: what PromQL cannot
+ * see of a counter.
+ */
+export interface Asked {
+  /** What its answer is: "mean", "p95", "requests". */
+  readonly words: string;
+  readonly query: string;
+  readonly at: Instant;
 }
 
 /** A percentile from histogram buckets: the truth lies between the bounds, `value` is interpolated as PromQL does. */
@@ -39,6 +61,8 @@ export interface LatencyDetail {
   readonly quantiles: readonly Quantile[];
   /** Set when the objective's threshold lies strictly between two bounds: what share is below cannot be known. */
   readonly thresholdBetween: readonly [lower: number, upper: number] | undefined;
+  /** What was asked for these figures. */
+  readonly queries: readonly Asked[];
 }
 
 /** Error counts from the raw samples over one interval, beside what the plan's own query saw. */
@@ -55,6 +79,8 @@ export interface CountsDetail {
   readonly born: readonly string[];
   /** 95 % Wilson interval of the ratio. */
   readonly interval95: readonly [number, number] | undefined;
+  /** What was asked for these figures. */
+  readonly queries: readonly Asked[];
 }
 
 /** Probe requests over one interval, by the moment they were sent. */
@@ -102,7 +128,10 @@ export interface Finding {
 /** One objective: its line, what broke it, and a finding for each phase and over all. */
 export interface ObjectiveReport {
   readonly objective: Objective;
-  /** The indicator over time as the plan's own query gives it; for a probe objective, per step by time sent. */
+  /**
+   * The indicator over time as the plan's own query gives it, over the archived samples; a gap where nothing was scraped.
+   * For a probe objective, per step by time sent.
+   */
   readonly line: Line;
   /** Windowed mean from the raw histogram and percentiles, beside the plan's own query; empty when there is none. */
   readonly besides: readonly Line[];

@@ -8,4 +8,6 @@ export interface Line {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly points: readonly Point[];
+  /** What was asked for it, where that is not what the line's owner says. */
+  readonly query?: string;
 }

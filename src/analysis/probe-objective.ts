@@ -24,7 +24,7 @@ export function reportProbeObjective(
   phases: readonly Phase[],
   overall: Interval,
 ): ObjectiveReport {
-  const { step, minimumCoverage } = index.session.head.plan;
+  const { step, minimumCoverage } = index.plan;
   const line = record === undefined ? undefined : lineOf(record, measure, index.interval, step);
   const judge = (interval: Interval) => {
     if (record === undefined) return untoldFinding(interval, "The plan names no such probe");

@@ -1,13 +1,12 @@
 import { formatDuration } from "../core/format.ts";
 import type { Objective } from "../core/plan.ts";
-import type { Answer } from "../core/session.ts";
-import type { Duration, Instant, Interval } from "../core/time.ts";
+import { contains, type Instant, type Interval } from "../core/time.ts";
 import { type Verdict, worst } from "../core/verdict.ts";
-import { gridIn, pointsAt } from "./answer-points.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, PrometheusWord } from "./finding.ts";
 import { type Judgement, judgePoints, worstWords } from "./judge.ts";
+import type { Judged, JudgedSeries } from "./judged-series.ts";
 import type { Point } from "./line.ts";
-import { capitalise } from "./plural.ts";
+import { capitalise, plural } from "./plural.ts";
 import { formatBreach, holds, moreAdverse } from "./promise.ts";
 import type { RawTruth } from "./raw-truth.ts";
 import { clip, totalLength, unionOf } from "./spans.ts";
@@ -16,10 +15,17 @@ import { clip, totalLength, unionOf } from "./spans.ts";
 export interface PromqlMaterial {
   readonly objective: Objective;
   readonly query: string;
-  readonly answer: Answer | undefined;
+  /** The grid of the query over the whole session. */
+  readonly times: readonly Instant[];
+  readonly judged: Judged;
+  /** Whether Prometheus itself was asked. */
+  readonly isAnswered: boolean;
+  /** Why the points of the query cannot say that the promise was kept. */
+  readonly refusal: string | undefined;
+  /** Where the points come from, in words. */
+  readonly source: string;
   readonly raw: RawTruth | undefined;
-  readonly step: Duration;
-  /** Whether nothing that was measured stands behind the answer at an instant, so that the value there is not known. */
+  /** Whether nothing that was measured stands behind the value at an instant, so that it is not known. */
   isUnscraped(at: Instant): boolean;
   readonly minimumCoverage: number;
 }
@@ -36,24 +42,31 @@ export interface PromqlFinding {
  *
  * - What is broken is the union of what both call broken, the extreme the worse of theirs, and `because` tells these
  *   same figures; where the query alone saw less broken than the two together, it says so.
+ * - Where Prometheus' own answer differs from what the archived samples give, both must hold, and `because` says so.
  */
 export function judgePromql(material: PromqlMaterial, interval: Interval): PromqlFinding {
-  const { objective, answer, raw, step } = material;
-  const times = gridIn(interval, answer?.start ?? interval.start, answer?.step ?? step);
+  const { objective, raw, judged } = material;
+  const times = material.times.filter((at) => contains(interval, at));
   const query = judgeQuery(material, interval, times);
-  const rawPoints = raw?.linesAt(times)[0]?.points ?? [];
+  const rawPoints = (raw?.lines[0]?.points ?? []).filter(([at]) => contains(interval, at));
   const rough = raw === undefined ? undefined : judgeRaw(raw, material, interval, rawPoints);
   const verdict = rough === undefined ? query.verdict : worst([query.verdict, rough.verdict]);
   const broken = unionOf(clip([...query.broken, ...rough?.broken ?? []], interval));
   const extreme = worseExtreme(objective, query.extreme, rough?.extreme);
   const value = raw?.valueIn(interval) ?? meanOf(query.points);
+  const differing = times.filter((at) => judged.differsAt.has(at)).length;
+  const because = becauseOf(material, interval, { query, rough, verdict, broken, extreme });
   return {
     byQuery: query.verdict,
     byRaw: rough?.verdict,
     finding: {
       interval,
       verdict,
-      because: becauseOf(material, interval, { query, rough, verdict, broken, extreme }),
+      because: differing === 0
+        ? because
+        : `${because}; Prometheus' own answer differs at ${
+          plural(differing, "instant")
+        } of this interval, and the worse of both counts`,
       value,
       valueIs: raw?.valueIn(interval) === undefined ? "mean of the query's points" : raw.valueIs,
       extreme,
@@ -61,16 +74,30 @@ export function judgePromql(material: PromqlMaterial, interval: Interval): Promq
       timeBroken: totalLength(broken),
       budget: raw?.budgetIn(interval),
       evidence: {
-        source: `Prometheus, range answer, step ${formatDuration(answer?.step ?? step)}`,
+        source: material.source,
         query: material.query,
         interval,
         samples: query.known,
         expected: query.expected,
         coverage: query.expected === 0 ? 0 : query.known / query.expected,
+        ...material.isAnswered ? { prometheus: wordOf(judged, query.labels, times, differing) } : {},
       },
       details: raw?.detailsIn(interval) ?? [],
     },
   };
+}
+
+function wordOf(
+  judged: Judged,
+  labels: JudgedSeries["labels"],
+  times: readonly Instant[],
+  differing: number,
+): PrometheusWord {
+  const known = times.flatMap((at) => {
+    const value = judged.prometheusAt(labels, at);
+    return value === null ? [] : [{ at, value }];
+  });
+  return { last: known.at(-1), points: known.length, differing };
 }
 
 interface Both {
@@ -99,33 +126,46 @@ function becauseOf(material: PromqlMaterial, interval: Interval, both: Both): st
 }
 
 type QueryJudgement = Judgement & {
+  readonly labels: JudgedSeries["labels"];
+  readonly by: JudgedSeries["by"];
   readonly points: readonly Point[];
   /** `; the worst of 2 series`, or empty when there is one. */
   readonly series: string;
 };
 
-/** By the answer's points; with several series each must hold, and the worst counts. */
-function judgeQuery(material: PromqlMaterial, interval: Interval, times: readonly number[]): QueryJudgement {
-  const { objective, answer, raw } = material;
-  const candidates = answer === undefined || answer.series.length === 0 ? [undefined] : answer.series;
-  const judgements = candidates.map((each): QueryJudgement => {
-    const points = pointsAt(each, times).map(([at, value]): Point => {
+/** Stands for a query that has no series. */
+const valueless: JudgedSeries = { labels: {}, by: "archive", valueAt: () => null };
+
+/**
+ * By the query's points; with several series each must hold, and the worst counts. What Prometheus' own answer breaks, where
+ * it differs, is broken too.
+ */
+function judgeQuery(material: PromqlMaterial, interval: Interval, times: readonly Instant[]): QueryJudgement {
+  const { objective, judged, raw, refusal } = material;
+  const count = Math.max(
+    ...(["archive", "prometheus"] as const).map((by) => judged.series.filter((each) => each.by === by).length),
+  );
+  const isEmpty = !judged.series.some(({ by }) => by === "archive");
+  const judgements = [...isEmpty ? [valueless] : [], ...judged.series].map((each): QueryJudgement => {
+    const points = times.map((at): Point => {
       if (material.isUnscraped(at)) return [at, null];
-      return value === null && answer?.error === undefined && raw?.isSilentZero(at) ? [at, 0] : [at, value];
+      const value = each.valueAt(at);
+      return value === null && refusal === undefined && raw?.isSilentZero(at) ? [at, 0] : [at, value];
     });
-    const series = candidates.length > 1 ? `; the worst of ${candidates.length} series` : "";
-    return { points, series, ...judgePoints(points, interval, objective, material.minimumCoverage) };
+    const series = `${count > 1 ? `; the worst of ${count} series` : ""}${
+      each.by === "prometheus" ? "; by Prometheus' own answer" : ""
+    }`;
+    const judgement = judgePoints(points, interval, objective, material.minimumCoverage);
+    return { labels: each.labels, by: each.by, points, series, ...judgement };
   });
   const verdict = worst(judgements.map((judgement) => judgement.verdict));
   const chosen = judgements.find((judgement) => judgement.verdict === verdict) ?? judgements[0];
   if (chosen === undefined) throw new RangeError("No series was judged");
-  if (answer === undefined) {
-    return { ...chosen, verdict: "inconclusive", because: "Prometheus' answer to the query is not in the archive" };
-  }
-  if (answer.error !== undefined) {
-    return { ...chosen, verdict: "inconclusive", because: `Prometheus answered with an error: ${answer.error}` };
-  }
-  return { ...chosen, because: chosen.because + chosen.series };
+  const both = [chosen, ...judgements.filter(({ by }) => by === "prometheus")];
+  const broken = unionOf(both.flatMap((judgement) => judgement.broken));
+  const extreme = both.map((judgement) => judgement.extreme).reduce((a, b) => worseExtreme(objective, a, b));
+  if (refusal !== undefined && verdict !== "fail") return { ...chosen, verdict: "inconclusive", because: refusal };
+  return { ...chosen, broken, extreme, because: chosen.because + chosen.series };
 }
 
 /**

@@ -1,22 +1,24 @@
 import { formatDuration } from "../core/format.ts";
 import type { Objective } from "../core/plan.ts";
-import type { Instant, Interval } from "../core/time.ts";
+import type { Interval } from "../core/time.ts";
 import { verdictWords } from "../core/verdict.ts";
-import type { Expr } from "../promql/ast.ts";
-import { parseQuery } from "../promql/parse.ts";
-import { gridIn, gridOf, pointsAt } from "./answer-points.ts";
 import { capPass } from "./cap-pass.ts";
+import { checkAnswer } from "./check-answers.ts";
 import { findRawTruth } from "./find-raw-truth.ts";
 import type { Finding, ObjectiveReport } from "./finding.ts";
-import type { Line } from "./line.ts";
+import { judgedSeries } from "./judged-series.ts";
+import { lossesOf } from "./lack.ts";
+import type { Line, Point } from "./line.ts";
 import type { Phase } from "./phases.ts";
 import { enumerate } from "./plural.ts";
 import { judgePromql, type PromqlFinding, type PromqlMaterial } from "./promql-finding.ts";
 import { holds } from "./promise.ts";
 import type { RawTruth } from "./raw-truth.ts";
+import { earlyRefusal, type Reading, readingOf } from "./reading.ts";
 import type { SessionIndex } from "./session-index.ts";
-import { sightOf, type SourceSight } from "./source-sight.ts";
+import { sightOf } from "./source-sight.ts";
 import { unseenInstance } from "./target-gaps.ts";
+import { differenceDoubt, sourceWords } from "./truth-words.ts";
 import { unmatchedZero } from "./unmatched-zero.ts";
 import { checked, emptyWords, untoldFinding } from "./untold-finding.ts";
 
@@ -28,61 +30,90 @@ export function reportPromql(
   phases: readonly Phase[],
   overall: Interval,
 ): ObjectiveReport {
-  const { step, minimumCoverage, warmup } = index.session.head.plan;
   const answer = index.answerTo(query);
-  const expr = readQuery(query);
-  const unmatched = expr === undefined ? undefined : checked(() => unmatchedZero(index, expr), (words) => words);
-  const raw = unmatched === undefined
-    ? checked(() => findRawTruth(index, objective, query), () => undefined)
-    : undefined;
+  const reading = readingOf(index, query);
+  const { expr, times, isLacking } = reading;
+  const check = answer && checkAnswer(index, answer);
+  const isJudged = expr !== undefined && !isLacking;
+  const unmatched = isJudged ? checked(() => unmatchedZero(index, expr), (words) => words) : undefined;
+  const counted = isJudged && unmatched === undefined
+    ? checked<Counted>(
+      () => ({ raw: findRawTruth(index, objective, expr, times), fault: undefined }),
+      (words) => ({ raw: undefined, fault: words }),
+    )
+    : { raw: undefined, fault: undefined };
+  const { raw, fault } = counted;
   const sight = checked(() => sightOf(index, expr), () => ({ series: [], isSeen: () => false }));
-  const isUnscraped = (at: Instant) => unmatched !== undefined || index.isUnscraped(at) || !sight.isSeen(at);
-  const material: PromqlMaterial = { objective, query, answer, raw, step, minimumCoverage, isUnscraped };
-  const capped = (found: PromqlFinding): PromqlFinding => capPass(found, capsOf(index, material, sight, found.finding));
+  const material: PromqlMaterial = {
+    objective,
+    query,
+    times,
+    judged: judgedSeries(reading, answer, check),
+    isAnswered: answer !== undefined,
+    refusal: reading.refusal ?? earlyRefusal(index, reading),
+    source: sourceWords(reading, check?.truth),
+    raw,
+    minimumCoverage: index.plan.minimumCoverage,
+    isUnscraped: (at) => unmatched !== undefined || index.isUnscraped(at) || !sight.isSeen(at),
+  };
   const judge = (interval: Interval): PromqlFinding =>
     checked(
-      () => interval.end > interval.start ? capped(judgePromql(material, interval)) : untold(interval, emptyWords),
+      () => {
+        if (interval.end <= interval.start) return untold(interval, emptyWords);
+        const found = judgePromql(material, interval);
+        return capPass(found, [fault, ...capsOf(index, reading, material, sight.series, found.finding)]);
+      },
       (words) => untold(interval, words),
     );
   const findings = phases.map(({ judged }) => judge(judged));
   const whole = judge(overall);
-  const times = answer === undefined ? gridIn(index.interval, index.interval.start, step) : gridOf(answer);
+  const { line, count } = lineOf(index, material);
   return {
     objective,
-    line: lineOf(material, times),
-    besides: raw?.linesAt(times) ?? [],
+    line,
+    besides: raw?.lines ?? [],
     overall: whole.finding,
     phases: findings.map(({ finding }) => finding),
     doubts: [
+      ...material.refusal === undefined ? [] : [material.refusal],
+      ...differenceDoubt(check?.truth, "the worse of both counts"),
       ...unmatched === undefined ? [] : [unmatched],
       ...raw?.lifetime ? [lifetimeWords(raw)] : [],
-      ...raw !== undefined && !raw.lifetime && phases.length > 1 && warmup < raw.window
-        ? [reachWords(raw, warmup)]
+      ...raw !== undefined && !raw.lifetime && phases.length > 1 && index.plan.warmup < raw.window
+        ? [reachWords(raw, index.plan.warmup)]
         : [],
-      ...answer !== undefined && answer.series.length > 1
-        ? [`The query answers with ${answer.series.length} series; each must hold, and the worst counts`]
-        : [],
+      ...count > 1 ? [`The query answers with ${count} series; each must hold, and the worst counts`] : [],
       ...differences(phases, findings),
       ...raw?.doubtsIn(overall) ?? [],
       ...betweenBounds(whole),
-      ...(answer?.warnings ?? []).map((warning) => `Prometheus warned: ${warning}`),
+      ...(answer?.warnings ?? reading.warnings).map((warning) => `Prometheus warned: ${warning}`),
     ],
   };
+}
+
+/** What the raw samples say, or why they could not be counted. */
+interface Counted {
+  readonly raw: RawTruth | undefined;
+  readonly fault: string | undefined;
 }
 
 /** Why a pass cannot be one. */
 function capsOf(
   index: SessionIndex,
+  { query, expr }: Reading,
   material: PromqlMaterial,
-  { series }: SourceSight,
+  series: Parameters<typeof unseenInstance>[1],
   { interval, evidence }: Finding,
 ): (string | undefined)[] {
-  const { answer, minimumCoverage } = material;
+  const answer = index.answerTo(query);
   const [warning] = answer?.warnings ?? [];
+  const [loss] = answer === undefined && expr !== undefined ? lossesOf(index.holdings, expr) : [];
   return [
+    answer?.error === undefined ? undefined : `Prometheus answered with an error: ${answer.error}`,
     warning === undefined ? undefined : `Prometheus warned that its answer may not be whole: ${warning}`,
+    loss === undefined ? undefined : `The recorder warned: ${loss}`,
     evidence.expected < 2 ? "Only one point of the query falls into this interval, too few to judge it by" : undefined,
-    unseenInstance(index, series, interval, minimumCoverage),
+    unseenInstance(index, series, interval, material.minimumCoverage),
     unknownPast(material, interval),
   ];
 }
@@ -95,28 +126,25 @@ function unknownPast({ objective, raw }: PromqlMaterial, interval: Interval): st
       "the promise";
 }
 
-function readQuery(query: string): Expr | undefined {
-  try {
-    return parseQuery(query);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
 function untold(interval: Interval, words: string): PromqlFinding {
   return { finding: untoldFinding(interval, words), byQuery: "inconclusive", byRaw: undefined };
 }
 
-/** The answer's series; of several the one with the most violating points. */
-function lineOf({ objective, answer, query }: PromqlMaterial, times: readonly number[]): Line {
-  const lines = (answer?.series ?? []).map((series) => {
-    const points = pointsAt(series, times);
+/** The query's series, of several the one with the most violating points, and how many there are. */
+function lineOf(
+  index: SessionIndex,
+  { objective, query, judged, times }: PromqlMaterial,
+): { line: Line; count: number } {
+  const lines = judged.series.filter(({ by }) => by === "archive").map(({ labels, valueAt }) => {
+    const points = times.map((at): Point => [at, index.isUnscraped(at) ? null : valueAt(at)]);
     const violations = points.filter(([, value]) => value !== null && !holds(objective, value)).length;
-    return { points, labels: series.labels, violations };
+    return { points, labels, violations };
   });
   const worst = lines.toSorted((a, b) => b.violations - a.violations)[0];
-  return { name: query, labels: worst?.labels ?? {}, points: worst?.points ?? pointsAt(undefined, times) };
+  return {
+    line: { name: query, labels: worst?.labels ?? {}, points: worst?.points ?? times.map((at) => [at, null]) },
+    count: lines.length,
+  };
 }
 
 function lifetimeWords(raw: RawTruth): string {

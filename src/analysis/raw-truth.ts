@@ -2,13 +2,16 @@ import type { Duration, Instant, Interval } from "../core/time.ts";
 import type { Budget, CountsDetail, LatencyDetail } from "./finding.ts";
 import type { Line } from "./line.ts";
 
-/** What the raw samples say of an indicator, beside the plan's own query. All figures are in the objective's unit. */
+/**
+ * What the raw samples say of an indicator, beside the plan's own query: answers of PromQL over the samples with births and
+ * hidden resets put in, which the query itself cannot see. All figures are in the objective's unit.
+ */
 export interface RawTruth {
   /** Window of the lines beside the query: the query's own, or 1 min when it has none. */
   readonly window: Duration;
   /** The query uses counters without `rate` or `increase`: it averages since their process started. */
   readonly lifetime: boolean;
-  /** Whether the first of `linesAt` is the query's own figure with births counted, so that the promise holds for it too. */
+  /** Whether the first of `lines` is the query's own figure with births counted, so that the promise holds for it too. */
   readonly isWindowedSame: boolean;
   /** What `valueIn` is: "mean over the interval". */
   readonly valueIs: string;
@@ -26,16 +29,11 @@ export interface RawTruth {
   budgetIn(interval: Interval): Budget | undefined;
   /** Whether the query has no value at `at` only because nothing ever failed: the indicator is 0 there. */
   isSilentZero(at: Instant): boolean;
-  /** Lines beside the query's own at the given instants. */
-  linesAt(times: readonly Instant[]): Line[];
+  /** Lines beside the query's own, at the instants of its grid. */
+  readonly lines: readonly Line[];
   /** What a reader must know of these figures. */
   doubtsIn(interval: Interval): string[];
 }
 
 /** The window that lines beside a query without one use: 1 min. */
 export const defaultWindow: Duration = 60_000;
-
-/** The half-open interval that holds the samples of the range `(at − window, at]`. */
-export function windowBefore(at: Instant, window: Duration): Interval {
-  return { start: at - window + 1, end: at + 1 };
-}

@@ -3,12 +3,14 @@ import { type Duration, type Instant, lengthOf } from "../core/time.ts";
 import type { Finding, ObjectiveReport } from "./finding.ts";
 import { formatPromise } from "./promise.ts";
 import type { Report } from "./report.ts";
+import { answerWords, judgedByWords, truthSentence } from "./truth-words.ts";
 
 /**
  * The report as JUnit XML for a CI system: a suite for each phase and one over all, a case for each objective.
  *
  * - `inconclusive` is `<skipped>` with its reason, for want of a better word in JUnit; the exit code tells it from a pass.
  * - A case's `time` is the length of what was judged, in seconds; a suite's timestamp is its phase's start, in UTC.
+ * - The suite over all has as properties how many of Prometheus' answers are reproduced, and by which file it was judged.
  * - Phases of one name are told apart by their number: `recovered`, `recovered (2)`.
  */
 export function formatJunit(report: Report): string {
@@ -26,6 +28,7 @@ export function formatJunit(report: Report): string {
       report,
       { name: nameAt(report.phases.length), start: report.interval.start, length: lengthOf(report.interval) },
       ({ overall }) => overall,
+      propertiesOf(report),
     ),
   ];
   const cases = suites.flatMap((suite) => suite.cases);
@@ -63,6 +66,7 @@ function suiteOf(
   report: Report,
   { name, start, length }: { readonly name: string; readonly start: Instant; readonly length: Duration },
   findingOf: (objective: ObjectiveReport) => Finding | undefined,
+  properties: readonly string[] = [],
 ): Suite {
   const judged = report.objectives.flatMap((objective) => {
     const finding = findingOf(objective);
@@ -72,7 +76,20 @@ function suiteOf(
   const time = (length / 1_000).toFixed(3);
   const stamp = new Date(start).toISOString().slice(0, 19);
   const head = `  <testsuite name=${quote(name)} ${countsOf(cases)} time="${time}" timestamp="${stamp}">`;
-  return { cases, lines: [head, ...cases.flatMap(({ lines }) => lines), "  </testsuite>"] };
+  return { cases, lines: [head, ...properties, ...cases.flatMap(({ lines }) => lines), "  </testsuite>"] };
+}
+
+function propertiesOf({ truth, judgedBy }: Report): string[] {
+  const property = (name: string, value: string) => `      <property name=${quote(name)} value=${quote(value)}/>`;
+  return [
+    "    <properties>",
+    property("prometheus-answers", truthSentence(truth)),
+    ...truth.answers.filter(({ outcome }) => outcome !== "agrees").map((answer) =>
+      property("prometheus-answer-not-reproduced", `${answer.query}: ${answerWords(answer)}`)
+    ),
+    ...judgedBy === undefined ? [] : [property("objectives", judgedByWords(judgedBy))],
+    "    </properties>",
+  ];
 }
 
 function caseOf(report: Report, suite: string, { objective }: ObjectiveReport, finding: Finding): Case {

@@ -7,6 +7,8 @@ import { plural } from "./plural.ts";
 import { formatPromise } from "./promise.ts";
 import type { Failover, Report } from "./report.ts";
 import { formatTable, wrapText } from "./text-table.ts";
+import { truthLines } from "./truth-text.ts";
+import { judgedByWords } from "./truth-words.ts";
 
 const width = 96;
 
@@ -14,7 +16,11 @@ const width = 96;
 export function formatReport(report: Report): string {
   const length = formatDuration(lengthOf(report.interval));
   const sections = [
-    [report.title, `${report.plan.id} · ${formatDay(report.interval.start)} · ${length} · ${report.status}`],
+    [
+      report.title,
+      `${report.plan.id} · ${formatDay(report.interval.start)} · ${length} · ${report.status}`,
+      ...report.judgedBy === undefined ? [] : wrapText(`${judgedByWords(report.judgedBy)}.`, width, 2),
+    ],
     [
       `${verdictWords[report.verdict].shape} ${report.headline}`,
       ...report.summary.map((sentence) => `  ${sentence}`),
@@ -25,6 +31,7 @@ export function formatReport(report: Report): string {
     alerts(report),
     report.quorum === undefined ? [] : ["Quorum", ...wrapText(`  ${report.quorum.sentence}`, width, 2)],
     coverage(report),
+    truth(report),
     doubts(report),
   ];
   return plainText(`${sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`);
@@ -45,18 +52,22 @@ function cellOf({ objective }: ObjectiveReport, { verdict, value }: Finding): st
   return `${verdictWords[verdict].shape} ${figure}`;
 }
 
-/** Why each cell of the table that is not held is so. */
+/** Why each cell of the table that is not held is so; what is so everywhere for one reason is said once. */
 function reasons({ objectives, phases }: Report): string[] {
   const order: readonly Verdict[] = ["fail", "inconclusive"];
   return objectives.flatMap(({ objective, phases: findings, overall }) =>
-    order.flatMap((verdict) =>
-      [...findings, overall].flatMap((finding, index) => {
-        if (finding.verdict !== verdict) return [];
-        const place = phases[index]?.name ?? "over all";
-        const { shape, word } = verdictWords[verdict];
-        return wrapText(`${shape} ${objective.title}, ${place}: ${word}. ${finding.because}.`, width, 2);
-      })
-    )
+    order.flatMap((verdict) => {
+      const { shape, word } = verdictWords[verdict];
+      const all = [...findings, overall];
+      const said = (place: string, because: string) =>
+        wrapText(`${shape} ${objective.title}, ${place}: ${word}. ${because}.`, width, 2);
+      if (all.length > 2 && all.every((each) => each.verdict === verdict && each.because === overall.because)) {
+        return said("every phase and over all", overall.because);
+      }
+      return all.flatMap((finding, index) =>
+        finding.verdict === verdict ? said(phases[index]?.name ?? "over all", finding.because) : []
+      );
+    })
   );
 }
 
@@ -103,6 +114,12 @@ function coverage({ coverage: sources }: Report): string[] {
     words,
   ]);
   return ["What was seen", ...formatTable([[], ...rows], 160).slice(1)];
+}
+
+function truth({ truth: found }: Report): string[] {
+  return found.answers.length === 0
+    ? []
+    : ["Prometheus' answers", ...truthLines(found, width - 2).map((line) => `  ${line}`)];
 }
 
 function doubts({ doubts: own, objectives }: Report): string[] {

@@ -3,9 +3,11 @@ import type { Duration, Instant, Interval } from "../core/time.ts";
 import type { Verdict } from "../core/verdict.ts";
 import type { ObjectiveReport } from "./finding.ts";
 import type { Line } from "./line.ts";
+import type { Truth } from "./truth.ts";
 
 export type * from "./finding.ts";
 export type * from "./line.ts";
+export type * from "./truth.ts";
 
 /** A phase with the worst of its findings. */
 export interface PhaseReport {
@@ -208,6 +210,8 @@ export interface Report {
   readonly id: string;
   readonly title: string;
   readonly plan: { readonly id: string; readonly title: string };
+  /** The file whose objectives the session was judged by, in place of those that it was recorded with. */
+  readonly judgedBy?: { readonly file: string; readonly sha256: string };
   readonly interval: Interval;
   readonly status: "recording" | "complete" | "recovered";
   readonly verdict: Verdict;
@@ -229,6 +233,8 @@ export interface Report {
   readonly panels: readonly PanelReport[];
   readonly blinds: readonly BlindReport[];
   readonly coverage: readonly SourceCoverage[];
+  /** Whether Prometheus' captured answers are had again from the archived samples. */
+  readonly truth: Truth;
   /** What a reader must know before believing the rest. */
   readonly doubts: readonly string[];
 }

@@ -1,5 +1,5 @@
 import type { Duration } from "../core/time.ts";
-import { childrenOf, type Expr, type VectorSelector } from "../promql/ast.ts";
+import { type At, childrenOf, type Expr, type VectorSelector } from "../promql/ast.ts";
 import { durationOf } from "../promql/duration.ts";
 
 /** The samples that a selector of a query may use at an instant. */
@@ -11,8 +11,10 @@ export interface Reach {
   readonly offset: Duration;
   /** An instant selector: only the last sample counts, and a staleness marker ends it. */
   readonly isInstant: boolean;
-  /** It has an `@` modifier: it looks at the same instant all the time. */
-  readonly isFixed: boolean;
+  /** The instant that it looks at all the time, by an `@` modifier. */
+  readonly at: At | undefined;
+  /** How far ahead of its instant it looks, ms: `smoothed` ends at the sample after it. */
+  readonly ahead: Duration;
 }
 
 /** How far back an instant selector looks unless Prometheus is told otherwise: 5 min. */
@@ -30,7 +32,7 @@ export function reachesOf(expr: Expr, step: Duration, outer: Duration = 0, shift
       const offset = expr.offset === undefined ? 0 : durationOf(expr.offset, { step, range }) ?? 0;
       return reachesOf(expr.expr, step, outer + range, shift + offset).map((reach) => ({
         ...reach,
-        isFixed: reach.isFixed || expr.at !== undefined,
+        at: reach.at ?? expr.at,
       }));
     }
     default:
@@ -46,7 +48,16 @@ function reachOf(
   shift: Duration,
 ): Reach {
   const offset = selector.offset === undefined ? 0 : durationOf(selector.offset, { step, range: window }) ?? 0;
-  return { selector, window, offset: shift + offset, isInstant, isFixed: selector.at !== undefined };
+  const { extension } = selector;
+  return {
+    selector,
+    // An extended window begins at the last sample before it.
+    window: extension === undefined || isInstant ? window : window + lookback,
+    offset: shift + offset,
+    isInstant,
+    at: selector.at,
+    ahead: extension === "smoothed" ? lookback : 0,
+  };
 }
 
 /** Whether a query asks for what is not there: `absent` and `absent_over_time` have a value only without samples. */

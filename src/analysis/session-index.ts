@@ -1,24 +1,33 @@
-import type { Fact, FactOf } from "../core/fact.ts";
-import type { Labels } from "../core/labels.ts";
+import type { Plan } from "../core/plan.ts";
 import type { Series } from "../core/series.ts";
 import type { Answer, Session } from "../core/session.ts";
 import { median } from "../core/statistics.ts";
 import type { Duration, Instant, Interval } from "../core/time.ts";
 import type { VectorSelector } from "../promql/ast.ts";
-import { matchesLabels, metricOf } from "../promql/selectors.ts";
+import type { SampleStore } from "../promql/engine/store.ts";
 import { type Counter, counterOf } from "./counter.ts";
 import { firstAt } from "./first-at.ts";
+import { type Holdings, holdingsOf } from "./holdings.ts";
 import { findSeriesEnds, type SeriesEnds } from "./series-ends.ts";
 import { findTargets, type Targets } from "./targets.ts";
 
 /** A session with what every part of the analysis asks of it, worked out once. */
 export interface SessionIndex {
   readonly session: Session;
+  /** By which it is judged: the session's own, or one with other objectives. */
+  readonly plan: Plan;
   /** From the head's start to its end, or to the last thing recorded when it has none. */
   readonly interval: Interval;
   readonly targets: Targets;
   /** The middle gap between scrapes over all targets; `undefined` when `up` is not archived. */
   readonly scrapeInterval: Duration | undefined;
+  /** What the archive holds of Prometheus' samples. */
+  readonly holdings: Holdings;
+  /**
+   * The archived series as counters, with what PromQL cannot see of them put in as samples of 0: see `counterOf`. A metric
+   * that is no counter means nothing here.
+   */
+  readonly counted: SampleStore;
   /**
    * Whether no target was scraped, well or not, for two and a half scrape intervals before `at`: Prometheus was down, and
    * what its queries say of that instant is held from before. False before the first archived scrape.
@@ -26,22 +35,21 @@ export interface SessionIndex {
   isUnscraped(at: Instant): boolean;
   answerTo(query: string): Answer | undefined;
   /** The archived series that a selector matches. */
-  seriesOf(selector: VectorSelector): Series[];
-  /** The counters of that name whose labels pass the test. */
-  countersOf(name: string, test: (labels: Labels) => boolean): Counter[];
+  seriesOf(selector: VectorSelector): readonly Series[];
+  /** The archived series that a selector matches, as counters. */
+  countersOf(selector: VectorSelector): readonly Counter[];
 }
 
-/** Prepares a session for analysis. */
-export function indexSession(session: Session): SessionIndex {
+/** Prepares a session for analysis, by its own plan or by another over the same record. */
+export function indexSession(session: Session, plan: Plan = session.head.plan): SessionIndex {
+  const interval = {
+    start: session.head.start,
+    end: Math.max(session.head.start, session.head.end ?? lastInstant(session)),
+  };
+  const holdings = holdingsOf(session, interval.end);
   const targets = findTargets(session.series);
   const answers = new Map(session.answers.map((answer) => [answer.query, answer]));
-  const byName = new Map<string, Series[]>();
-  for (const series of session.series) {
-    const name = series.labels.__name__ ?? "";
-    const known = byName.get(name);
-    if (known === undefined) byName.set(name, [series]);
-    else known.push(series);
-  }
+  const byName = Map.groupBy(session.series, ({ labels }) => labels.__name__ ?? "");
   const counters = new Map<Series, Counter>();
   const ends = new Map<string, SeriesEnds>();
   const endsFor = (name: string): SeriesEnds => {
@@ -55,34 +63,26 @@ export function indexSession(session: Session): SessionIndex {
     counters.set(series, known);
     return known;
   };
+  const countersOf = (selector: VectorSelector) => holdings.store.select(selector).map(counterFor);
   const scrapes = Float64Array.from([...targets.values()].flatMap((target) => [...target.scrapes])).sort();
-  const scrapeInterval = median([...targets.values()].flatMap(({ interval }) => interval ?? []));
+  const scrapeInterval = median([...targets.values()].flatMap((target) => target.interval ?? []));
   const patience = 2.5 * (scrapeInterval ?? Infinity);
   return {
     session,
-    interval: {
-      start: session.head.start,
-      end: Math.max(session.head.start, session.head.end ?? lastInstant(session)),
-    },
+    plan,
+    interval,
     targets,
     scrapeInterval,
+    holdings,
+    counted: { series: session.series, select: (selector) => countersOf(selector).map(({ counted }) => counted) },
     isUnscraped(at) {
       const last = scrapes[firstAt(scrapes, at + 1) - 1];
       return last !== undefined && at - last > patience;
     },
     answerTo: (query) => answers.get(query),
-    seriesOf(selector) {
-      const name = metricOf(selector);
-      const candidates = name === undefined ? session.series : byName.get(name) ?? [];
-      return candidates.filter(({ labels }) => matchesLabels(selector, labels));
-    },
-    countersOf: (name, test) => (byName.get(name) ?? []).filter(({ labels }) => test(labels)).map(counterFor),
+    seriesOf: (selector) => holdings.store.select(selector),
+    countersOf,
   };
-}
-
-/** The facts of one kind, in the order of `at`. */
-export function factsOf<Kind extends Fact["kind"]>(facts: readonly Fact[], kind: Kind): FactOf<Kind>[] {
-  return facts.filter((fact): fact is FactOf<Kind> => fact.kind === kind).sort((a, b) => a.at - b.at);
 }
 
 function lastInstant(session: Session): number {

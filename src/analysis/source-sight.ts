@@ -26,7 +26,7 @@ export interface SourceSight {
 /** The sources of a query; `expr` is `undefined` when it cannot be read, and then any scrape at all stands for them. */
 export function sightOf(index: SessionIndex, expr: Expr | undefined): SourceSight {
   if (expr === undefined) return { series: [], isSeen: () => index.targets.size > 0 };
-  const sources = reachesOf(expr, index.session.head.plan.step).map((reach) => {
+  const sources = reachesOf(expr, index.plan.step).map((reach) => {
     const series = index.seriesOf(reach.selector).filter(hasSample);
     const targets = [...new Set(series.map(({ labels }) => targetKey(labels)))].flatMap((key) =>
       index.targets.get(key) ?? []
@@ -40,7 +40,7 @@ export function sightOf(index: SessionIndex, expr: Expr | undefined): SourceSigh
     isSeen: (at) =>
       sources.some((source) =>
         source.series.length > 0 &&
-        (source.reach.isFixed ||
+        (source.reach.at !== undefined ||
           source.targets.some((target) => isUpAt(target, at - source.reach.offset)) ||
           source.series.some((each) => reachesSample(each, source.reach, at, source.targets.length > 0)))
       ),

@@ -28,6 +28,14 @@ export function unknownIn(counters: readonly Counter[], interval: Interval): num
   );
 }
 
+/** What `increase()` cannot see: the first values of the counters that began at 0 within the interval. */
+export function unseenIn(counters: readonly Counter[], interval: Interval): number {
+  return counters.reduce(
+    (sum, { birth }) => birth?.kind === "zero" && contains(interval, birth.at) ? sum + birth.value : sum,
+    0,
+  );
+}
+
 function instancesOf(counters: readonly Counter[]): string {
   return [...new Set(counters.map(({ labels }) => labels.instance ?? "an unnamed instance"))].join(", ");
 }

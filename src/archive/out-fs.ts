@@ -2,8 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { UserError } from "../core/user-error.ts";
 
-/** Writes a text where the user wants it. `UserError` that says why when it cannot be written there. */
-export async function writeOut(path: string, text: string): Promise<void> {
+/** Writes a text, whole or in pieces, where the user wants it. `UserError` that says why when it cannot be written there. */
+export async function writeOut(path: string, text: string | Iterable<string>): Promise<void> {
   try {
     await writeFile(path, text);
   } catch (error) {

@@ -1,9 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, extname, isAbsolute, join, relative } from "node:path";
 import process from "node:process";
+import type { Judging } from "../core/judging.ts";
 import type { Plan } from "../core/plan.ts";
 import { UserError } from "../core/user-error.ts";
-import { parsePlan } from "./plan-text.ts";
+import { parseObjectives, parsePlan } from "./plan-text.ts";
+import { sha256Of } from "./seal-fs.ts";
 
 const folder = join("content", "plans");
 
@@ -28,6 +30,18 @@ export async function readPlan(book: string, ref: string): Promise<Plan> {
 export async function listPlans(book: string): Promise<Plan[]> {
   const files = await planFiles(book);
   return Promise.all(files.map((file) => readPlan(book, join(folder, file))));
+}
+
+/**
+ * The objectives of a file, to judge a recorded session of this plan by; `path` is from here.
+ * Throws `UserError` when there is no such file, or with every issue of it as `readPlan` does.
+ */
+export async function readObjectives(path: string, plan: Plan): Promise<Judging> {
+  const text = await readText(path).catch((error: Error) => {
+    throw new UserError(`Cannot read objectives "${path}": ${error.message}`, { cause: error });
+  });
+  if (text === undefined) throw new UserError(`Cannot find objectives "${path}": no such file`);
+  return { plan: parseObjectives(text, plan, path), file: basename(path), sha256: sha256Of(text) };
 }
 
 function candidates(book: string, ref: string): string[] {

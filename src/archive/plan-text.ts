@@ -1,4 +1,6 @@
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLParseError } from "yaml";
+import type { z } from "zod";
+import { expandJudging, judgingSource } from "../core/judging-source.ts";
 import { planIssues } from "../core/plan-issues.ts";
 import { expandPlan, planSource } from "../core/plan-source.ts";
 import type { Plan } from "../core/plan.ts";
@@ -13,6 +15,31 @@ type Path = readonly PropertyKey[];
  * of YAML that cannot be read, the first fault only, since the rest mostly follows from it.
  */
 export function parsePlan(text: string, id: string, file: string): Plan {
+  return expandPlan(id, parseWritten(text, { file, noun: "plan" }, planSource));
+}
+
+/** The session's plan with the objectives that a YAML text holds in place of its own. Throws as `parsePlan` does. */
+export function parseObjectives(text: string, plan: Plan, file: string): Plan {
+  return expandJudging(
+    plan,
+    parseWritten(
+      text,
+      { file, noun: "objectives", whole: "Must be a map with preset: or objectives:" },
+      judgingSource(plan),
+    ),
+  );
+}
+
+interface Writing {
+  readonly file: string;
+  /** What the file is to hold, for messages. */
+  readonly noun: string;
+  /** What it must be, where that is not a plan. */
+  readonly whole?: string;
+}
+
+function parseWritten<Output>(text: string, writing: Writing, form: z.ZodType<Output>): Output {
+  const { file, noun, whole } = writing;
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const placed = (offset: number, words: string) => {
@@ -23,27 +50,27 @@ export function parsePlan(text: string, id: string, file: string): Plan {
   if (first !== undefined) {
     const more = others.length === 0 ? "" : `\nand ${others.length} more, which may only follow from it`;
     throw new UserError(
-      `Cannot use plan "${file}": it is not valid YAML\n${placed(first.pos[0], wordsOfYaml(first)).words}${more}`,
+      `Cannot use ${noun} "${file}": it is not valid YAML\n${placed(first.pos[0], wordsOfYaml(first)).words}${more}`,
     );
   }
-  const written = valueOf(document, file) ?? {};
-  const result = planSource.safeParse(written);
-  if (result.success) return expandPlan(id, result.data);
+  const written = valueOf(document, writing) ?? {};
+  const result = form.safeParse(written);
+  if (result.success) return result.data;
   throw refusal(
-    file,
-    planIssues(result.error, written).map(({ path, about, words }) =>
-      placed(offsetOf(document.contents, path, about === "key"), `${writePath(path)}: ${words}`)
+    writing,
+    planIssues(result.error, written, whole).map(({ path, about, words }) =>
+      placed(offsetOf(document.contents, path, about === "key"), `${writePath(path, noun)}: ${words}`)
     ),
   );
 }
 
 /** The value that a document without syntax errors stands for; `UserError` when an alias leads nowhere. */
-function valueOf(document: Document, file: string): unknown {
+function valueOf(document: Document, { file, noun }: Writing): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    throw new UserError(`Cannot use plan "${file}": it is not valid YAML\n${error.message}`, { cause: error });
+    throw new UserError(`Cannot use ${noun} "${file}": it is not valid YAML\n${error.message}`, { cause: error });
   }
 }
 
@@ -53,10 +80,10 @@ function wordsOfYaml({ code, message }: YAMLParseError): string {
   return message.replace(/\s+/g, " ");
 }
 
-function refusal(file: string, issues: readonly { offset: number; words: string }[]): UserError {
+function refusal({ file, noun }: Writing, issues: readonly { offset: number; words: string }[]): UserError {
   const sorted = issues.toSorted((a, b) => a.offset - b.offset).map(({ words }) => words);
   const count = sorted.length === 1 ? "one mistake" : `${sorted.length} mistakes`;
-  return new UserError(`Cannot use plan "${file}": it has ${count}\n${sorted.join("\n")}`);
+  return new UserError(`Cannot use ${noun} "${file}": it has ${count}\n${sorted.join("\n")}`);
 }
 
 /** Where the node at a path begins, or its key; the nearest that exists on the way to it when it is missing. */
@@ -91,8 +118,8 @@ function keyOffset(map: unknown, key: PropertyKey): number | undefined {
   return undefined;
 }
 
-function writePath(path: Path): string {
-  if (path.length === 0) return "(plan)";
+function writePath(path: Path, noun: string): string {
+  if (path.length === 0) return `(${noun})`;
   return path.map((step, index) => typeof step === "number" ? `[${step}]` : `${index > 0 ? "." : ""}${String(step)}`)
     .join("");
 }

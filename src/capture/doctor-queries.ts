@@ -5,7 +5,7 @@ import { lintQuery, type Remark } from "../promql/lint.ts";
 import { parseQuery } from "../promql/parse.ts";
 import { findSelectors, metricOf } from "../promql/selectors.ts";
 import { findHistogram, findRatio } from "../promql/shape.ts";
-import { lineAndColumn, QuerySyntaxError } from "../promql/syntax-error.ts";
+import { formatQueryError, QuerySyntaxError } from "../promql/syntax-error.ts";
 import { examineAnswer } from "./doctor-answers.ts";
 import { examineLabels } from "./doctor-labels.ts";
 import { boundsOf, type MetricKnowledge, scrapeIntervalOf } from "./doctor-metrics.ts";
@@ -42,8 +42,7 @@ export function parseQueries(plan: Pick<Plan, "objectives" | "panels">): ParsedQ
       return { ...planned, expr: parseQuery(planned.query) };
     } catch (error) {
       if (!(error instanceof QuerySyntaxError)) throw error;
-      const { line, column } = lineAndColumn(planned.query, error.position.start);
-      return { ...planned, problem: `${error.message} at ${line}:${column}` };
+      return { ...planned, problem: formatQueryError(planned.query, error) };
     }
   });
 }

@@ -2,13 +2,13 @@ import type { Recording } from "../archive/recording-fs.ts";
 import type { Fact } from "../core/fact.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Duration, Instant } from "../core/time.ts";
+import { planQueries, selectSeries } from "../promql/selection.ts";
 import { type KnownAlerts, noteAlerts } from "./alert-change.ts";
 import { collectAnswers } from "./answers.ts";
 import type { ClockReading, Prometheus } from "./prometheus.ts";
 import { recordSelf } from "./prometheus-self.ts";
 import { retry } from "./retry.ts";
 import { collectSamples } from "./samples.ts";
-import { planQueries, selectSeries } from "./selection.ts";
 import type { Sight } from "./sight.ts";
 import { reasonOf, SourceError } from "./source-error.ts";
 

@@ -6,7 +6,7 @@ import type { Request } from "../archive/request.ts";
 import type { Fact } from "../core/fact.ts";
 import { formatDuration } from "../core/format.ts";
 import type { Plan } from "../core/plan.ts";
-import type { SessionHead } from "../core/session.ts";
+import { recordedPast, type SessionHead } from "../core/session.ts";
 import type { Duration, Instant } from "../core/time.ts";
 import { steadyClock, watchClock } from "./clock-watch.ts";
 import { readConfigs } from "./config-watch.ts";
@@ -79,7 +79,7 @@ const finalPatience: Duration = 120_000;
 
 /** Begins a session and records until `end`. Throws `UserError` when it cannot begin. */
 export async function startRecorder(options: RecorderOptions, effects = systemEffects): Promise<Recorder> {
-  const { plan, book } = options;
+  const { plan, book, history = recordedPast } = options;
   const now = steadyClock(effects.now, effects.monotonic);
   const start = now();
   let head: SessionHead = {
@@ -163,7 +163,7 @@ export async function startRecorder(options: RecorderOptions, effects = systemEf
   const source = plan.sources.prometheus;
   const prometheus = source === undefined ? undefined : connectPrometheus(source, { now });
   const watch = prometheus &&
-    watchPrometheus({ plan, prometheus, recording, sight, write, now, history: options.history ?? 300_000 }, start);
+    watchPrometheus({ plan, prometheus, recording, sight, write, now, history }, start);
 
   async function begin(): Promise<void> {
     const configs = keepConfigs(book, plan, recording, (text) => warn(write, now(), text));

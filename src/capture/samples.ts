@@ -1,5 +1,6 @@
 import type { Recording } from "../archive/recording-fs.ts";
 import { targetKey } from "../core/labels.ts";
+import { sampleLoss } from "../core/sample-loss.ts";
 import type { Duration, Instant } from "../core/time.ts";
 import type { Prometheus } from "./prometheus.ts";
 import { isPassing } from "./retry.ts";
@@ -57,7 +58,7 @@ export function collectSamples(
             failure = reasonOf(error);
             break;
           }
-          warnings.push(`Cannot fetch ${record.selector}: ${reasonOf(error)}`);
+          warnings.push(sampleLoss.refused(record.selector, reasonOf(error)));
         }
       }
       const series = windows.flatMap((window) => window.series);

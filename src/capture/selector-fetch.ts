@@ -1,4 +1,5 @@
 import { labelsKey, targetKey } from "../core/labels.ts";
+import { sampleLoss } from "../core/sample-loss.ts";
 import type { Series } from "../core/series.ts";
 import type { Duration, Instant } from "../core/time.ts";
 import type { Prometheus } from "./prometheus.ts";
@@ -45,10 +46,10 @@ export async function fetchWindow(
   const given = await fetchRange(prometheus, record.selector, start, end, attempts, warnings);
   const { series: answered, dropped } = dropLater(given, end + 60_000);
   if (dropped > 0) {
-    warnings.add(`${record.selector} has samples stamped later than asked for, which are not recorded`);
+    warnings.add(sampleLoss.later(record.selector));
   }
   const histograms = answered.reduce((sum, series) => sum + series.histograms, 0);
-  if (histograms > 0) warnings.add(`${record.selector} has native histograms, which are not recorded`);
+  if (histograms > 0) warnings.add(sampleLoss.histograms(record.selector));
   const fresh = freshOf(record.tracked, answered, after);
 
   const presentAt = async (at: Instant) => {
@@ -63,7 +64,7 @@ export async function fetchWindow(
     searchBudget,
   );
   if (unsought > 0) {
-    warnings.add(`${unsought} possible staleness markers of ${record.selector} were not looked for: too many at once`);
+    warnings.add(sampleLoss.markers(record.selector, unsought));
   }
   return {
     fresh,

@@ -33,7 +33,7 @@ export function head(frame: Frame, top: number, bottom: number): { height: numbe
 }
 
 /** The names of the phases, each in its own width; their numbers when one of them has no room. */
-function phaseLines(frame: Frame): { readonly x: number; readonly lines: readonly string[] }[] {
+export function phaseLines(frame: Frame): { readonly x: number; readonly lines: readonly string[] }[] {
   const rooms = frame.phases.map(({ name, interval }) => {
     const part = intersect(interval, frame.interval) ?? { start: frame.interval.start, end: frame.interval.start };
     const [left, right] = [xOf(frame, part.start), xOf(frame, part.end)];

@@ -109,6 +109,8 @@ export interface SessionView {
   readonly title: string;
   readonly plan: { readonly id: string; readonly title: string; readonly href: string };
   readonly time: TimeView;
+  /** Where the session can be asked anything. */
+  readonly explore: string;
   readonly verdict: VerdictView;
   readonly headline: string;
   readonly summary: readonly SentencePart[];

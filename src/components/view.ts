@@ -25,12 +25,22 @@ export interface Term {
   readonly text: string;
 }
 
+/** A word that leads somewhere. */
+export interface LinkView {
+  readonly text: string;
+  readonly href: string;
+}
+
 /** What a figure opens to. */
 export interface EvidenceView {
   /** Why the verdict is what it is; for `inconclusive`, what was missing. */
   readonly because: string;
   readonly terms: readonly Term[];
   readonly query: readonly Token[];
+  /** Where the query can be asked anew over the judged interval; "" when there is none. */
+  readonly explore: string;
+  /** Where what was asked for the figures beside it can be asked anew. */
+  readonly asked: readonly LinkView[];
 }
 
 /** A figure of the objective table. */
@@ -68,6 +78,22 @@ export interface DrawingView {
   readonly readout: string;
 }
 
+/** A query that a chart rests on, for reading. */
+export interface AskedView {
+  readonly query: readonly Token[];
+  /** What it computes; "" when it cannot be read. */
+  readonly explanation: string;
+  /** What makes its answer mislead. */
+  readonly warnings: readonly string[];
+  /** Where it can be asked anew; "" when there is no such page. */
+  readonly explore: string;
+}
+
+/** A line of a chart beside the one that is judged, and what was asked for it. */
+export interface BesideView extends AskedView {
+  readonly name: string;
+}
+
 /** A chart with what it takes to question it. */
 export interface FigureView {
   readonly id: string;
@@ -78,9 +104,9 @@ export interface FigureView {
   /** For tablets and paper. */
   readonly medium: DrawingView;
   readonly narrow: DrawingView;
-  /** The query that was asked, and what it computes; empty for what the recorder saw itself. */
-  readonly query: readonly Token[];
-  readonly explanation: string;
+  /** What was asked for it; `undefined` for what the recorder saw itself. */
+  readonly asked: AskedView | undefined;
+  readonly besides: readonly BesideView[];
   readonly remarks: readonly string[];
   readonly table: TableView;
 }
@@ -149,9 +175,29 @@ export interface SentencePart {
   readonly href: string | undefined;
 }
 
+/** A captured answer of Prometheus that is not had again from the archived samples, and why. */
+export interface AnswerTruthView {
+  readonly query: readonly Token[];
+  readonly words: string;
+}
+
+/** Whether Prometheus' captured answers are had again from the archived samples. */
+export interface TruthView {
+  /** "7 of 7 of Prometheus' answers are reproduced from the archived samples". */
+  readonly status: VerdictView;
+  /** By which rules they were evaluated. */
+  readonly words: string;
+  /** Those that are not, shown at once. */
+  readonly unlike: readonly AnswerTruthView[];
+  /** Those that are, behind a disclosure. */
+  readonly alike: readonly AnswerTruthView[];
+}
+
 /** What stands behind the page: who recorded it, with what, and how much was seen. */
 export interface ProvenanceView {
   readonly verification: VerificationView;
+  /** `undefined` when no answer was captured. */
+  readonly truth: TruthView | undefined;
   readonly terms: readonly Term[];
   readonly coverage: TableView;
   readonly blinds: TableView;

@@ -1,13 +1,10 @@
 import { formatDuration, formatValue } from "./format.ts";
 import type { ObjectiveSource, PanelSource, PlanSource } from "./plan-form.ts";
-import type { Objective, Panel, Plan } from "./plan.ts";
+import type { Objective, Panel, Plan, ProbeSource } from "./plan.ts";
 import { expandPreset } from "./presets.ts";
 
 /** The plan that a session is recorded with: the preset's objectives and panels first, then the plan's own. */
 export function expandPlan(id: string, source: PlanSource): Plan {
-  const preset = source.preset === undefined
-    ? { objectives: [], panels: [] }
-    : expandPreset(source.preset, source.sources.probes);
   const { docker, probes, prometheus } = source.sources;
   return {
     id,
@@ -18,10 +15,21 @@ export function expandPlan(id: string, source: PlanSource): Plan {
     step: source.step,
     warmup: source.warmup,
     minimumCoverage: source.minimumCoverage,
-    objectives: withOwnIds(preset.objectives, source.objectives.map(expandObjective)),
-    panels: withOwnIds(preset.panels, source.panels.map(expandPanel)),
+    ...expandJudged(source, probes),
     configs: source.configs,
     phases: source.phases,
+  };
+}
+
+/** What a plan judges and shows, over these probes: the preset's objectives and panels first, then the plan's own. */
+export function expandJudged(
+  source: Pick<PlanSource, "preset" | "objectives" | "panels">,
+  probes: readonly Pick<ProbeSource, "name">[],
+): Pick<Plan, "objectives" | "panels"> {
+  const preset = source.preset === undefined ? { objectives: [], panels: [] } : expandPreset(source.preset, probes);
+  return {
+    objectives: withOwnIds(preset.objectives, source.objectives.map(expandObjective)),
+    panels: withOwnIds(preset.panels, source.panels.map(expandPanel)),
   };
 }
 

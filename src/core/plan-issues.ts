@@ -11,8 +11,15 @@ export interface PlanIssue {
   readonly words: string;
 }
 
-/** The mistakes that a parse of `written` by `planSource` found, in plain words; never quotes what may be a secret. */
-export function planIssues(error: z.ZodError, written: unknown): PlanIssue[] {
+/**
+ * The mistakes that a parse of `written` by `planSource` found, in plain words; never quotes what may be a secret.
+ * `whole` says what it must be, where that is not a plan but a part of one.
+ */
+export function planIssues(
+  error: z.ZodError,
+  written: unknown,
+  whole = "A plan must be a map that begins with title: and sources:",
+): PlanIssue[] {
   return error.issues.flatMap((issue): PlanIssue[] => {
     const { path } = issue;
     if (issue.code === "unrecognized_keys") {
@@ -22,7 +29,7 @@ export function planIssues(error: z.ZodError, written: unknown): PlanIssue[] {
         words: wordsOfUnknown(key, path, written),
       }));
     }
-    return [{ path, about: "value", words: wordsOfValue(issue, valueAt(written, path), written) }];
+    return [{ path, about: "value", words: wordsOfValue(issue, valueAt(written, path), written, whole) }];
   });
 }
 
@@ -40,7 +47,12 @@ function wordsOfUnknown(key: string, path: readonly PropertyKey[], written: unkn
 
 const absences = new Set(["invalid_type", "invalid_union", "invalid_value"]);
 
-function wordsOfValue(issue: z.core.$ZodIssue, value: unknown, written: unknown): string {
+function wordsOfValue(
+  issue: z.core.$ZodIssue,
+  value: unknown,
+  written: unknown,
+  whole: string,
+): string {
   const { path, message } = issue;
   const key = String(path.findLast((step) => typeof step !== "number") ?? "");
   const inList = typeof path.at(-1) === "number";
@@ -50,7 +62,7 @@ function wordsOfValue(issue: z.core.$ZodIssue, value: unknown, written: unknown)
     return example === undefined || inList ? "Missing" : `Missing: write ${key}: ${example}`;
   }
   if (issue.code === "invalid_type" && (issue.expected === "object" || issue.expected === "record")) {
-    if (path.length === 0) return "A plan must be a map that begins with title: and sources:";
+    if (path.length === 0) return whole;
     if (placeAt(path).secret) return secretWords;
     return `${empty(value)}Must be a map${inList ? itemExample(key) : exampleOf(key)}`;
   }

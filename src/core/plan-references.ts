@@ -4,8 +4,17 @@ import { bareShareFault, shareFault } from "./plan-values.ts";
 
 type Path = (string | number)[];
 
+/** What is judged, and the sources that it can be about. */
+type Judged = Pick<PlanSource, "preset" | "objectives" | "panels"> & {
+  readonly sources: {
+    readonly prometheus?: unknown;
+    readonly docker: readonly { readonly name: string }[];
+    readonly probes: readonly { readonly name: string }[];
+  };
+};
+
 /** Adds an issue for each name that is used twice or that nothing bears, and for each query without a Prometheus. */
-export function checkReferences(source: PlanSource, issues: z.core.$ZodRawIssue[]): void {
+export function checkReferences(source: Judged, issues: z.core.$ZodRawIssue[]): void {
   const complain = (path: Path, message: string) =>
     issues.push({ code: "custom", continue: true, input: undefined, path, message });
   const { sources, objectives, panels, preset } = source;
@@ -53,7 +62,7 @@ export function checkReferences(source: PlanSource, issues: z.core.$ZodRawIssue[
   }
   const judged = preset?.responseTime ?? preset?.errorRate ?? (preset === undefined ? undefined : sources.probes[0]);
   if (objectives.length === 0 && judged === undefined) {
-    complain([], "The plan judges nothing: add a preset with responseTime or errorRate, or objectives");
+    complain([], "It judges nothing: add a preset with responseTime or errorRate, or objectives");
   }
 }
 

@@ -3,7 +3,7 @@ import type { Fact } from "./fact.ts";
 import { instant } from "./instant.ts";
 import { plan } from "./plan.ts";
 import type { Series } from "./series.ts";
-import type { Instant } from "./time.ts";
+import type { Duration, Instant } from "./time.ts";
 
 /** The head of a session, `session.json`: small, readable without the bulk. */
 export const sessionHead = z.strictObject({
@@ -32,6 +32,9 @@ export const sessionHead = z.strictObject({
 }).refine(({ start, end }) => end === undefined || end >= start, { path: ["end"], error: "It ends before it starts" });
 
 export type SessionHead = z.infer<typeof sessionHead>;
+
+/** How far before its start a session's samples reach back, so that windows and the lookback at the start have their past. */
+export const recordedPast: Duration = 300_000;
 
 /** One series of a range answer: samples as Prometheus gave them, times in ms, values parsed. */
 export interface AnswerSeries {

@@ -99,6 +99,8 @@ export interface Binary {
   readonly position: Position;
   /** Lower case. */
   readonly operator: string;
+  /** From the operator to the last of its modifiers; absent where the expression was not read from a text. */
+  readonly operatorPosition?: Position;
   readonly bool: boolean;
   readonly matching?: {
     readonly kind: "on" | "ignoring";

@@ -1,53 +1,56 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Aggregation, Expr, Matcher, Position, VectorSelector } from "./ast.ts";
+import type { Aggregation, Call, Expr, Position } from "./ast.ts";
+import { buildSelector, labelList, stringOf, textOf } from "./build-labels.ts";
+import { numberAt } from "./build-number.ts";
 import { childNodes } from "./chain.ts";
-import { aggregators } from "./functions.ts";
-import { parseNumber, unquote } from "./literal.ts";
+import { aggregators, functions } from "./functions.ts";
 import { QuerySyntaxError } from "./syntax-error.ts";
+import { unknownFunction } from "./unexpected.ts";
 
 type Build = (node: SyntaxNode) => Expr;
-
-/** The source of a node. */
-export function textOf(node: SyntaxNode, text: string): string {
-  return text.slice(node.from, node.to);
-}
-
-/** The labels of a `by (…)`, `on (…)` or `group_left (…)` clause. */
-export function labelList(node: SyntaxNode | undefined, text: string): string[] {
-  if (node === undefined) return [];
-  return childNodes(node).map((label) => label.type.name === "LabelName" ? textOf(label, text) : stringOf(label, text));
-}
 
 /** An expression that is no chain: a literal, selector, call, aggregation or parenthesis; `start` leaves a sign out. */
 export function buildAtom(node: SyntaxNode, start: number, text: string, build: Build): Expr {
   const position = { start, end: node.to };
   switch (node.type.name) {
     case "NumberDurationLiteral":
-      return { kind: "number", position, value: parseNumber(text.slice(start, node.to)) };
+      return { kind: "number", position, value: numberAt(text, start, node.to) };
     case "StringLiteral":
       return { kind: "string", position, value: stringOf(node, text) };
     case "VectorSelector":
       return buildSelector(node, position, text);
     case "ParenExpr": {
       const [inner] = childNodes(node);
-      if (inner === undefined) throw new QuerySyntaxError("Parentheses are empty", position);
+      if (inner === undefined) throw new QuerySyntaxError("parentheses are empty", position);
       return { kind: "paren", position, expr: build(inner) };
     }
-    case "FunctionCall": {
-      const [name, body] = childNodes(node);
-      const called = name === undefined ? "" : textOf(name, text);
-      return {
-        kind: "call",
-        position,
-        name: /^(min|max)_of$/i.test(called) ? called.toLowerCase() : called,
-        args: body === undefined ? [] : childNodes(body).map(build),
-      };
-    }
+    case "FunctionCall":
+      return buildCall(node, position, text, build);
     case "AggregateExpr":
       return buildAggregation(node, position, text, build);
     default:
-      throw new QuerySyntaxError(`Unexpected ${textOf(node, text)}`, position);
+      throw new QuerySyntaxError(`unexpected ${textOf(node, text)}`, position);
   }
+}
+
+/** Functions that are words of the language, which may be written in any case. */
+const keywordFunctions = /^(start|end|step|range|min_of|max_of)$/i;
+
+function buildCall(node: SyntaxNode, position: Position, text: string, build: Build): Call {
+  const nodes = childNodes(node).slice(1).flatMap(childNodes);
+  const args = nodes.map(build);
+  const called = /^[A-Za-z0-9_]*/.exec(text.slice(position.start, position.end))?.[0] ?? "";
+  const name = keywordFunctions.test(called) ? called.toLowerCase() : called;
+  if (!functions.has(name)) throw unknownFunction({ text: called, start: position.start });
+  if (name === "info") refuseNamedLabels(nodes[1], text);
+  return { kind: "call", position, name, args };
+}
+
+/** What follows in "info" has no metric before its braces; in them it may. */
+function refuseNamedLabels(node: SyntaxNode | undefined, text: string): void {
+  if (node?.type.name !== "VectorSelector" || text[node.from] === "{") return;
+  const position = { start: node.from, end: node.to };
+  throw new QuerySyntaxError("expected label selectors only, got vector selector instead", position);
 }
 
 function buildAggregation(node: SyntaxNode, position: Position, text: string, build: Build): Aggregation {
@@ -57,64 +60,23 @@ function buildAggregation(node: SyntaxNode, position: Position, text: string, bu
   const body = find("FunctionCallBody");
   const modifier = find("AggregateModifier");
   const name = operator === undefined ? "" : textOf(operator, text).toLowerCase();
-  const args = body === undefined ? [] : childNodes(body).map(build);
-  const wanted = aggregators.get(name) === undefined ? 1 : 2;
-  const expr = args.at(-1);
-  if (expr === undefined || args.length !== wanted) {
-    const count = wanted === 1 ? "one argument" : "two arguments";
-    throw new QuerySyntaxError(`"${name}" takes ${count}, not ${args.length}`, position);
-  }
   const [kind, labels] = modifier === undefined ? [] : childNodes(modifier);
+  const grouping = kind &&
+    { kind: kind.type.name === "By" ? "by" as const : "without" as const, labels: labelList(labels, text) };
+  const args = body === undefined ? [] : childNodes(body).map(build);
+  if (args.length === 0) throw new QuerySyntaxError("no arguments for aggregate expression provided", position);
+  const wanted = aggregators.get(name) === undefined ? 1 : 2;
+  const expr = args[wanted - 1];
+  if (expr === undefined || args.length !== wanted) {
+    const counts = `expected ${wanted}, got ${args.length}`;
+    throw new QuerySyntaxError(`wrong number of arguments for aggregate expression provided, ${counts}`, position);
+  }
   return {
     kind: "aggregation",
     position,
     operator: name,
-    ...(kind === undefined
-      ? {}
-      : { grouping: { kind: kind.type.name === "By" ? "by" : "without", labels: labelList(labels, text) } }),
+    ...(grouping === undefined ? {} : { grouping }),
     ...(wanted === 2 && args[0] !== undefined ? { parameter: args[0] } : {}),
     expr,
   };
-}
-
-function buildSelector(node: SyntaxNode, position: Position, text: string): VectorSelector {
-  const matchers: Matcher[] = [];
-  let name: string | undefined;
-  const setName = (found: string) => {
-    if (name !== undefined) throw new QuerySyntaxError(`Metric name is set twice: "${name}" and "${found}"`, position);
-    name = found;
-  };
-  for (const part of childNodes(node)) {
-    if (part.type.name === "Identifier") setName(textOf(part, text));
-    if (part.type.name !== "LabelMatchers") continue;
-    for (const item of childNodes(part)) {
-      if (item.type.name === "QuotedLabelName") setName(stringOf(item, text));
-      else matchers.push(matcherOf(item, text));
-    }
-  }
-  const again = matchers.find((matcher) => matcher.name === "__name__");
-  if (name !== undefined && again !== undefined) setName(again.value);
-  return { kind: "selector", position, ...(name === undefined ? {} : { name }), matchers };
-}
-
-function matcherOf(node: SyntaxNode, text: string): Matcher {
-  const [label, op, value] = childNodes(node);
-  if (label === undefined || op === undefined || value === undefined) {
-    throw new QuerySyntaxError("Matcher is incomplete", { start: node.from, end: node.to });
-  }
-  const name = label.type.name === "LabelName" ? textOf(label, text) : stringOf(label, text);
-  return { name, op: operatorOf(textOf(op, text)), value: stringOf(value, text) };
-}
-
-function operatorOf(text: string): Matcher["op"] {
-  return text === "=~" || text === "!~" || text === "!=" ? text : "=";
-}
-
-function stringOf(node: SyntaxNode, text: string): string {
-  try {
-    return unquote(textOf(node, text));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new QuerySyntaxError(error.message, { start: node.from, end: node.to });
-  }
 }

@@ -1,8 +1,8 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Binary } from "./ast.ts";
-import { labelList } from "./build-atom.ts";
+import { labelList } from "./build-labels.ts";
+import { signedNumber } from "./build-number.ts";
 import { childNodes, type Operator } from "./chain.ts";
-import { parseNumber } from "./literal.ts";
 
 /** A binary operator with `bool`, `on`, `group_left`, `fill` and so on, from the nodes between its operands. */
 export function buildOperator(nodes: readonly SyntaxNode[], text: string): Operator {
@@ -10,8 +10,10 @@ export function buildOperator(nodes: readonly SyntaxNode[], text: string): Opera
   const find = (name: string) => nodes.find((node) => node.type.name === name);
   const matching = find("MatchingModifierClause");
   const fill = find("FillModifier");
+  const start = symbol?.from ?? 0;
   return {
     operator: symbol === undefined ? "" : text.slice(symbol.from, symbol.to).toLowerCase(),
+    operatorPosition: { start, end: nodes.at(-1)?.to ?? start },
     bool: find("BoolModifier") !== undefined,
     ...(matching === undefined ? {} : { matching: matchingOf(matching, text) }),
     ...(fill === undefined ? {} : { fill: fillOf(fill, text) }),
@@ -32,8 +34,7 @@ function fillOf(node: SyntaxNode, text: string): NonNullable<Binary["fill"]> {
   for (const clause of childNodes(node)) {
     const number = childNodes(clause).at(-1);
     if (number === undefined) continue;
-    const literal = text.slice(number.from, number.to);
-    const value = parseNumber(literal.replace(/^[+-]\s*/, "")) * (literal.startsWith("-") ? -1 : 1);
+    const value = signedNumber(number, text);
     if (clause.type.name !== "FillRightClause") fill = { ...fill, left: value };
     if (clause.type.name !== "FillLeftClause") fill = { ...fill, right: value };
   }

@@ -3,21 +3,19 @@ import type { Binary, Expr, Position } from "./ast.ts";
 import { QuerySyntaxError } from "./syntax-error.ts";
 
 /** The part of a binary operator that stands between its operands. */
-export type Operator = Pick<Binary, "operator" | "bool" | "matching" | "fill">;
+export type Operator = Pick<Binary, "operator" | "operatorPosition" | "bool" | "matching" | "fill">;
 
 /** A piece of a chain in the order of the text. */
 export type Item =
   | { readonly kind: "atom"; readonly node: SyntaxNode; readonly start: number }
   | { readonly kind: "sign"; readonly operator: "+" | "-"; readonly start: number }
-  | { readonly kind: "postfix"; readonly node: SyntaxNode; readonly end: number }
+  | { readonly kind: "postfix"; readonly node: SyntaxNode }
   | { readonly kind: "operator"; readonly nodes: readonly SyntaxNode[] };
 
-/** Children of a node without comments. */
+/** Children of a node. */
 export function childNodes(node: SyntaxNode): SyntaxNode[] {
   const children: SyntaxNode[] = [];
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-    if (child.type.name !== "LineComment") children.push(child);
-  }
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) children.push(child);
   return children;
 }
 
@@ -37,23 +35,28 @@ const postfixes = new Set([
  * a sign into a number (`-2^2` becomes `(-2)^2`), so its grouping is discarded and made anew from this list.
  */
 export function flattenChain(node: SyntaxNode, text: string): Item[] {
+  const items: Item[] = [];
+  const rest: (SyntaxNode | Item)[] = [node];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    if ("kind" in next) items.push(next);
+    else rest.push(...partsOf(next, text).reverse());
+  }
+  return items;
+}
+
+/** A node of a chain as its parts in the order of the text; nodes among them are still to be taken apart. */
+function partsOf(node: SyntaxNode, text: string): (SyntaxNode | Item)[] {
   const children = childNodes(node);
   const [first] = children;
   const last = children.at(-1);
   if (node.type.name === "BinaryExpr" && first !== undefined && last !== undefined) {
-    const operator: Item = { kind: "operator", nodes: children.slice(1, -1) };
-    return [...flattenChain(first, text), operator, ...flattenChain(last, text)];
+    return [first, { kind: "operator", nodes: children.slice(1, -1) }, last];
   }
-  if (node.type.name === "UnaryExpr" && last !== undefined) {
-    return [signAt(node.from, text), ...flattenChain(last, text)];
-  }
-  if (postfixes.has(node.type.name) && first !== undefined) {
-    return [...flattenChain(first, text), { kind: "postfix", node, end: node.to }];
-  }
-  if (node.type.name === "NumberDurationLiteral" && /^[+-]/.test(text.slice(node.from, node.to))) {
-    const rest = text.slice(node.from + 1, node.to);
-    const start = node.from + 1 + rest.length - rest.replace(/^(?:\s|#[^\n]*)+/, "").length;
-    return [signAt(node.from, text), { kind: "atom", node, start }];
+  if (node.type.name === "UnaryExpr" && last !== undefined) return [signAt(node.from, text), last];
+  if (postfixes.has(node.type.name) && first !== undefined) return [first, { kind: "postfix", node }];
+  if (node.type.name === "NumberDurationLiteral" && /[+-]/.test(text.charAt(node.from))) {
+    const gap = /^(?:[ \t\r\n]|#[^\r\n]*)*/.exec(text.slice(node.from + 1, node.to))?.[0].length ?? 0;
+    return [signAt(node.from, text), { kind: "atom", node, start: node.from + 1 + gap }];
   }
   return [{ kind: "atom", node, start: node.from }];
 }
@@ -107,7 +110,7 @@ export function climb(items: readonly Item[], builder: ChainBuilder): Expr {
       const position = { start: item.start, end: inner.position.end };
       return { kind: "unary", position, operator: item.operator, operand: inner };
     }
-    if (item?.kind !== "atom") throw new QuerySyntaxError("Operand is missing", placeOf(items));
+    if (item?.kind !== "atom") throw new QuerySyntaxError("operand is missing", placeOf(items));
     next += 1;
     let expr = builder.atom(item);
     for (let after = items[next]; after?.kind === "postfix"; after = items[next]) {

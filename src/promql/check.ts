@@ -1,158 +1,122 @@
-import { childrenOf, type Expr, withoutParens } from "./ast.ts";
-import { durationOf } from "./duration.ts";
+import { type Call, type DurationExpr, type Expr, withoutParens } from "./ast.ts";
+import { checkBinary } from "./check-binary.ts";
+import { literalSeconds, secondsOf } from "./duration.ts";
+import { findExtensionFault } from "./extension-fault.ts";
 import { aggregators, functions, type Signature, type ValueType } from "./functions.ts";
+import { quoteString } from "./quote.ts";
 import type { Remark } from "./remark.ts";
-import { compileRegex, matchesValue } from "./selectors.ts";
+import { matchesValue } from "./selectors.ts";
+import { typeOf, typeWords } from "./type.ts";
 
-/** What an expression yields, by its outermost part. */
-export function typeOf(expr: Expr): ValueType {
+export { typeOf };
+
+/**
+ * What Prometheus refuses in an expression that it can read: types, arguments, matching, durations.
+ *
+ * The remarks are errors in Prometheus' words and in the order in which it finds them; it shows the first alone.
+ */
+export function checkQuery(expr: Expr): Remark[] {
   switch (expr.kind) {
     case "number":
-      return "scalar";
     case "string":
-      return "string";
-    case "selector":
-    case "aggregation":
-      return "vector";
-    case "matrix":
-    case "subquery":
-      return "matrix";
-    case "call":
-      return functions.get(expr.name)?.result ?? "vector";
-    case "binary":
-      return typeOf(expr.left) === "scalar" && typeOf(expr.right) === "scalar" ? "scalar" : "vector";
-    case "unary":
-      return typeOf(expr.operand);
+      return [];
     case "paren":
-      return typeOf(expr.expr);
-  }
-}
-
-/** What Prometheus would refuse in a well-formed expression: types, arguments, durations, regular expressions. */
-export function checkQuery(expr: Expr): Remark[] {
-  const isInfo = expr.kind === "call" && expr.name === "info";
-  // What follows in "info" selects labels, and may match everything.
-  const children = isInfo ? expr.args.slice(0, 1) : childrenOf(expr);
-  return [...checkNode(expr), ...children.flatMap(checkQuery)];
-}
-
-function checkNode(expr: Expr): Remark[] {
-  const error = (text: string): Remark => ({ severity: "error", text, position: expr.position });
-  const expect = (inner: Expr, wanted: ValueType, what: string): Remark[] => {
-    const type = typeOf(inner);
-    if (type === wanted) return [];
-    return [{ ...error(`${what} must be ${typeWords[wanted]}, not ${typeWords[type]}`), position: inner.position }];
-  };
-  switch (expr.kind) {
+      return checkQuery(expr.expr);
     case "selector":
-      return checkSelector(expr, error);
+      return isEmpty(expr) ? [refusal(expr, "vector selector must contain at least one non-empty matcher")] : [];
     case "matrix":
-      return checkRange(durationOf(expr.range), error);
+      return [...checkQuery(expr.selector), ...checkDuration(expr.range)];
     case "subquery":
+      return [...checkSubquery(expr), ...checkDuration(expr.range), ...checkDuration(expr.step)];
+    case "unary": {
+      const type = typeOf(expr.operand);
+      const only = "unary expression only allowed on expressions of type scalar or instant vector";
       return [
-        ...checkRange(durationOf(expr.range), error),
-        ...(expr.step === undefined ? [] : checkRange(durationOf(expr.step), error)),
-        ...expect(expr.expr, "vector", "The expression of a subquery"),
-      ];
-    case "call": {
-      const signature = functions.get(expr.name);
-      if (signature === undefined) return [error(`Unknown function "${expr.name}"`)];
-      return [
-        ...checkCount(expr.name, expr.args.length, signature).map(error),
-        ...expr.args.flatMap((arg, index) => {
-          const wanted = signature.args[index] ?? (signature.variadic ? signature.args.at(-1) : undefined);
-          return wanted === undefined ? [] : expect(arg, wanted, `Argument ${index + 1} of "${expr.name}"`);
-        }),
+        ...checkQuery(expr.operand),
+        ...(type === "scalar" || type === "vector" ? [] : [refusal(expr, `${only}, got "${typeWords[type]}"`)]),
       ];
     }
     case "aggregation": {
       const wanted = aggregators.get(expr.operator);
       return [
-        ...expect(expr.expr, "vector", `What "${expr.operator}" aggregates`),
+        ...expectType(expr.expr, "vector", "aggregation expression"),
         ...(expr.parameter === undefined || wanted === undefined
           ? []
-          : expect(expr.parameter, wanted, `The parameter of "${expr.operator}"`)),
+          : expectType(expr.parameter, wanted, "aggregation parameter")),
       ];
     }
     case "binary":
-      return checkBinary(expr, error);
-    case "unary":
-      return isNumeric(expr.operand) ? [] : [error("A sign must stand before a scalar or an instant vector")];
-    case "number":
-    case "string":
-    case "paren":
-      return [];
+      return [...checkQuery(expr.left), ...checkQuery(expr.right), ...checkBinary(expr)];
+    case "call":
+      return checkCall(expr, functions.get(expr.name));
   }
 }
 
-const typeWords: Readonly<Record<ValueType, string>> = {
-  scalar: "a scalar",
-  vector: "an instant vector",
-  matrix: "a range vector",
-  string: "a string",
-};
+function refusal(expr: Pick<Expr, "position">, text: string): Remark {
+  return { severity: "error", text, position: expr.position };
+}
 
-type Complain = (text: string) => Remark;
+function expectType(expr: Expr, wanted: ValueType, context: string): Remark[] {
+  return [...checkQuery(expr), ...mistyped(expr, wanted, context, expr)];
+}
 
-function checkSelector(expr: Expr & { kind: "selector" }, error: Complain): Remark[] {
-  const invalid = expr.matchers.flatMap((matcher) => {
-    if (matcher.op === "=" || matcher.op === "!=") return [];
-    try {
-      compileRegex(matcher.value);
-      return [];
-    } catch (reason) {
-      return [error(reason instanceof Error ? reason.message : String(reason))];
-    }
+function mistyped(expr: Expr, wanted: ValueType, context: string, place: Expr): Remark[] {
+  const type = typeOf(expr);
+  if (type === wanted) return [];
+  return [refusal(place, `expected type ${typeWords[wanted]} in ${context}, got ${typeWords[type]}`)];
+}
+
+/** Whether a selector names no metric and none of its matchers asks for a label that is there. */
+function isEmpty({ name = "", matchers }: Expr & { kind: "selector" }): boolean {
+  return name === "" && matchers.every((matcher) => matchesValue(matcher, ""));
+}
+
+function checkSubquery(expr: Expr & { kind: "subquery" }): Remark[] {
+  const type = typeOf(expr.expr);
+  const remarks = checkQuery(expr.expr);
+  if (type === "vector") return remarks;
+  return [...remarks, refusal(expr, `subquery is only allowed on instant vector, got ${type} instead`)];
+}
+
+/** A duration that is computed from literals alone; Prometheus refuses it when it evaluates the query. */
+function checkDuration(duration: DurationExpr | undefined): Remark[] {
+  if (duration === undefined || literalSeconds(duration) !== undefined) return [];
+  const seconds = secondsOf(duration);
+  if (seconds === undefined || seconds > 0) return [];
+  return [refusal(duration, "duration must be greater than 0")];
+}
+
+function checkCall(expr: Call, signature: Signature | undefined): Remark[] {
+  if (signature === undefined) return [refusal(expr, `unknown function with name ${quoteString(expr.name)}`)];
+  const context = `call to function "${expr.name}"`;
+  const remarks = [...checkCount(expr, signature), ...(expr.name === "info" ? checkInfo(expr, context) : [])];
+  expr.args.forEach((arg, index) => {
+    const type = signature.args[index] ?? (signature.optional > 0 ? signature.args.at(-1) : undefined);
+    if (type === undefined) return;
+    // The labels that "info" is asked for may all be empty.
+    if (expr.name !== "info" || index === 0 || arg.kind !== "selector") remarks.push(...checkQuery(arg));
+    remarks.push(...mistyped(arg, type, context, arg), ...checkExtension(arg, expr.name));
   });
-  if (invalid.length > 0 || expr.name !== undefined) return invalid;
-  if (expr.matchers.some((matcher) => !matchesValue(matcher, ""))) return [];
-  return [error("Selector must contain at least one matcher that does not match the empty text")];
-}
-
-function checkRange(range: number | undefined, error: Complain): Remark[] {
-  return range === undefined || range > 0 ? [] : [error("Duration must be greater than 0")];
-}
-
-function checkCount(name: string, count: number, signature: Signature): string[] {
-  const most = signature.variadic ? Infinity : signature.args.length;
-  const least = signature.args.length - signature.optional;
-  if (count >= least && count <= most) return [];
-  const wanted = least === most ? `${least}` : most === Infinity ? `at least ${least}` : `${least} to ${most}`;
-  return [`"${name}" takes ${wanted} argument${wanted === "1" ? "" : "s"}, not ${count}`];
-}
-
-function checkBinary(expr: Expr & { kind: "binary" }, error: Complain): Remark[] {
-  const remarks: Remark[] = [];
-  const comparison = /^(==|!=|<|<=|>|>=)$/.test(expr.operator);
-  const left = typeOf(expr.left);
-  const right = typeOf(expr.right);
-  if (!isNumeric(expr.left) || !isNumeric(expr.right)) {
-    remarks.push(
-      error(
-        `"${expr.operator}" works on scalars and instant vectors, not on ${
-          typeWords[isNumeric(expr.left) ? right : left]
-        }`,
-      ),
-    );
-  }
-  if (expr.bool && !comparison) remarks.push(error('"bool" stands after a comparison only'));
-  if (comparison && !expr.bool && left === "scalar" && right === "scalar") {
-    remarks.push(error(`A comparison of two scalars needs "bool": ${expr.operator} bool`));
-  }
-  const sets = /^(and|or|unless)$/.test(expr.operator);
-  if (sets && (left === "scalar" || right === "scalar")) {
-    remarks.push(error(`"${expr.operator}" works on instant vectors only`));
-  }
-  if (sets && expr.matching?.group !== undefined) {
-    remarks.push(error(`"${expr.operator}" takes no group_${expr.matching.group.side}`));
-  }
-  if (expr.matching !== undefined && (left !== "vector" || right !== "vector")) {
-    remarks.push(error(`"${expr.matching.kind}" needs an instant vector on both sides`));
-  }
   return remarks;
 }
 
-function isNumeric(expr: Expr): boolean {
-  const type = typeOf(withoutParens(expr));
-  return type === "scalar" || type === "vector";
+function checkCount(expr: Call, { args, optional, most }: Signature): Remark[] {
+  const count = expr.args.length;
+  const least = args.length - optional;
+  const found = `in call to "${expr.name}", got ${count}`;
+  if (optional === 0) return count === most ? [] : [refusal(expr, `expected ${most} argument(s) ${found}`)];
+  if (count < least) return [refusal(expr, `expected at least ${least} argument(s) ${found}`)];
+  return count > most ? [refusal(expr, `expected at most ${most} argument(s) ${found}`)] : [];
+}
+
+function checkInfo(expr: Call, context: string): Remark[] {
+  const [, labels] = expr.args;
+  if (labels === undefined) return [];
+  const remarks = mistyped(labels, "vector", context, expr);
+  return labels.kind === "selector" ? remarks : [...remarks, refusal(labels, "expected label selectors only")];
+}
+
+function checkExtension(arg: Expr, name: string): Remark[] {
+  const fault = findExtensionFault(name, arg);
+  return fault === undefined ? [] : [{ ...refusal(withoutParens(arg), fault), rule: "evaluation" }];
 }

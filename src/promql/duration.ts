@@ -12,13 +12,22 @@ export interface DurationContext {
  * A literal is rounded to ns before; what is computed is cut at once.
  */
 export function durationOf(expr: DurationExpr, context: DurationContext = {}): Duration | undefined {
+  const literal = literalSeconds(expr);
+  if (literal !== undefined) return Math.trunc(Math.round(literal * 1e9) / 1e6);
   const seconds = secondsOf(expr, context);
-  if (seconds === undefined) return undefined;
-  const isLiteral = expr.kind === "seconds" || (expr.kind === "sign" && expr.operand.kind === "seconds");
-  return Math.trunc(isLiteral ? Math.round(seconds * 1e9) / 1e6 : seconds * 1_000);
+  return seconds === undefined ? undefined : Math.trunc(seconds * 1_000);
 }
 
-function secondsOf(expr: DurationExpr, context: DurationContext): number | undefined {
+/** The seconds of a duration that is a number or a literal such as `5m`, perhaps with signs; else `undefined`. */
+export function literalSeconds(expr: DurationExpr): number | undefined {
+  if (expr.kind === "seconds") return expr.value;
+  if (expr.kind !== "sign") return undefined;
+  const operand = literalSeconds(expr.operand);
+  return operand === undefined || expr.operator === "+" ? operand : -operand;
+}
+
+/** The duration in seconds, as it is computed; `undefined` when it lacks its step or range. */
+export function secondsOf(expr: DurationExpr, context: DurationContext = {}): number | undefined {
   switch (expr.kind) {
     case "seconds":
       return expr.value;

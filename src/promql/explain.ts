@@ -1,9 +1,10 @@
-import { formatDuration, formatInstant, formatNumber } from "../core/format.ts";
-import type { Aggregation, Binary, DurationExpr, Expr, Matcher, VectorSelector } from "./ast.ts";
-import { numberOf } from "./counter-use.ts";
-import { durationOf } from "./duration.ts";
-import { printDuration, printExpr } from "./print.ts";
-import { metricOf } from "./selectors.ts";
+import { formatDuration, formatNumber } from "../core/format.ts";
+import type { Expr, Matcher, VectorSelector } from "./ast.ts";
+import { aggregationWords, groupsWords } from "./explain-aggregation.ts";
+import { binaryWords, operandWords } from "./explain-binary.ts";
+import { callWords, rangeWords } from "./explain-call.ts";
+import { conditions, listWords, selectorWords, seriesWords, shiftWords } from "./explain-selector.ts";
+import { findSelectors, metricOf } from "./selectors.ts";
 import { findHistogram, findRatio, type HistogramUse } from "./shape.ts";
 
 /** One plain sentence of what a query computes, for a reader who does not know PromQL. */
@@ -20,7 +21,14 @@ function wholeSelectorWords(selector: VectorSelector): string {
 }
 
 function wordsOf(expr: Expr): string {
-  return quantilesWords(expr) ?? histogramWords(expr) ?? ratioWords(expr) ?? partWords(expr);
+  const whole = quantilesWords(expr) ?? histogramWords(expr) ?? ratioWords(expr);
+  return whole === undefined ? partWords(expr) : `${whole}${extensionOf(expr)}${groupsWords(expr)}`;
+}
+
+/** How the ranges of an expression are met with samples, where that is not the usual way. */
+function extensionOf(expr: Expr): string {
+  const selector = findSelectors(expr).find(({ extension }) => extension !== undefined);
+  return selector === undefined ? "" : shiftWords({ extension: selector.extension });
 }
 
 /** Several quantiles of one histogram, side by side: `p50 or p95 or p99`, each perhaps with a label of its own. */
@@ -34,8 +42,7 @@ function quantilesWords(expr: Expr): string | undefined {
     return undefined;
   }
   const shares = all.map((each) => `${formatNumber((each?.quantile ?? 0) * 100)} %`);
-  const listed = `${shares.slice(0, -1).join(", ")} and ${shares.at(-1)}`;
-  return quantileWords(first, `the values that ${listed}`);
+  return quantileWords(first, `the values that ${listWords(shares)}`);
 }
 
 function alternativesOf(expr: Expr): Expr[] {
@@ -85,8 +92,8 @@ function ratioWords(expr: Expr): string | undefined {
   const unit = ratio.scale === 100 ? ", in percent" : ratio.scale === 1 ? "" : `, times ${formatNumber(ratio.scale)}`;
   const extra = extraMatchers(ratio.numerator, ratio.denominator);
   const of = metricOf(ratio.numerator) === metricOf(ratio.denominator)
-    ? `among ${selectorWords(ratio.denominator)}, the share${conditions(extra)}`
-    : `${selectorWords(ratio.numerator)} for each of ${selectorWords(ratio.denominator)}`;
+    ? `among ${seriesWords(ratio.denominator)}, the share${conditions(extra)}`
+    : `${seriesWords(ratio.numerator)} for each of ${seriesWords(ratio.denominator)}`;
   return `${of} ${when}${unit}`;
 }
 
@@ -104,125 +111,18 @@ function partWords(expr: Expr): string {
     case "selector":
       return selectorWords(expr);
     case "matrix":
-      return `${selectorWords(expr.selector)} over the last ${durationWords(expr.range)}`;
+      return `${seriesWords(expr.selector)} ${rangeWords(expr)}`;
     case "subquery":
-      return `${wordsOf(expr.expr)}, evaluated again and again over the last ${durationWords(expr.range)}`;
+      return `${wordsOf(expr.expr)}, ${rangeWords(expr)}`;
     case "call":
-      return callWords(expr.name, expr.args);
+      return callWords(expr, wordsOf);
     case "aggregation":
-      return aggregationWords(expr);
+      return aggregationWords(expr, wordsOf);
     case "unary":
-      return expr.operator === "-" ? `minus ${wordsOf(expr.operand)}` : wordsOf(expr.operand);
+      return expr.operator === "-" ? `minus ${operandWords(expr.operand, wordsOf)}` : wordsOf(expr.operand);
     case "paren":
       return wordsOf(expr.expr);
     case "binary":
-      return `${wordsOf(expr.left)}${betweenWords(expr)}${wordsOf(expr.right)}`;
+      return binaryWords(expr, wordsOf);
   }
-}
-
-function selectorWords(selector: VectorSelector): string {
-  const name = selector.name ?? "every series";
-  const shown = selector.name === undefined ? name : `"${name}"`;
-  const ago = selector.offset === undefined ? "" : `, ${durationWords(selector.offset)} earlier`;
-  const at = selector.at === undefined
-    ? ""
-    : typeof selector.at === "number"
-    ? `, at ${formatInstant(selector.at)}`
-    : `, at the ${selector.at} of the query`;
-  return `${shown}${conditions(selector.matchers)}${ago}${at}`;
-}
-
-const operatorOfMatcher = { "=": "is", "!=": "is not", "=~": "matches", "!~": "does not match" } as const;
-
-function conditions(matchers: readonly Matcher[]): string {
-  if (matchers.length === 0) return "";
-  return ` whose ${matchers.map(({ name, op, value }) => `${name} ${operatorOfMatcher[op]} "${value}"`).join(" and ")}`;
-}
-
-function durationWords(expr: DurationExpr): string {
-  const duration = durationOf(expr);
-  return duration === undefined ? printDuration(expr) : formatDuration(duration);
-}
-
-const overTime: Readonly<Record<string, string>> = {
-  rate: "the rate per second of",
-  irate: "the rate per second, between the last two samples, of",
-  increase: "the increase of",
-  delta: "the difference between the ends of",
-  avg_over_time: "the mean of",
-  max_over_time: "the highest of",
-  min_over_time: "the lowest of",
-  sum_over_time: "the sum of",
-  count_over_time: "how many samples there are of",
-  last_over_time: "the newest of",
-  resets: "how often it restarted:",
-  changes: "how often it changed:",
-  absent: "1 where nothing is there of",
-  abs: "the size of",
-};
-
-function callWords(name: string, args: readonly Expr[]): string {
-  const [first, second] = args;
-  if (/^label_(replace|join)$|^sort/.test(name) && first !== undefined) return wordsOf(first);
-  if (name === "time") return "the present time";
-  if (name === "vector" && first !== undefined) return wordsOf(first);
-  if (name === "histogram_quantile" && first !== undefined && second !== undefined) {
-    const quantile = numberOf(first);
-    const share = quantile === undefined ? wordsOf(first) : `${formatNumber(quantile * 100)} %`;
-    return `the value that ${share} stay below, estimated from the buckets of ${wordsOf(second)}`;
-  }
-  const verb = overTime[name];
-  if (verb !== undefined && first !== undefined) return `${verb} ${wordsOf(first)}`;
-  return `${name} of ${args.map(wordsOf).join(" and ")}`;
-}
-
-const aggregationVerbs: Readonly<Record<string, string>> = {
-  sum: "the sum",
-  avg: "the mean",
-  min: "the lowest",
-  max: "the highest",
-  count: "the number",
-  group: "one",
-  stddev: "the standard deviation",
-  stdvar: "the variance",
-};
-
-function aggregationWords({ operator, grouping, parameter, expr }: Aggregation): string {
-  const labels = grouping?.labels.join(", ") ?? "";
-  const each = grouping === undefined
-    ? ""
-    : grouping.kind === "by"
-    ? labels === "" ? "" : `, for each ${labels}`
-    : labels === ""
-    ? ", for each series"
-    : `, for each series without ${labels}`;
-  const verb = aggregationVerbs[operator];
-  const shown = parameter === undefined ? "" : printExpr(parameter);
-  if (verb !== undefined) return `${verb} of ${wordsOf(expr)}${each}`;
-  if (operator === "topk") return `the ${shown} highest of ${wordsOf(expr)}${each}`;
-  if (operator === "bottomk") return `the ${shown} lowest of ${wordsOf(expr)}${each}`;
-  return `${operator} (${shown}) of ${wordsOf(expr)}${each}`;
-}
-
-const operators: Readonly<Record<string, string>> = {
-  "+": "plus",
-  "-": "less",
-  "*": "times",
-  "/": "divided by",
-  "%": "modulo",
-  "^": "to the power of",
-  "==": "where it equals",
-  "!=": "where it differs from",
-  "<": "where it is below",
-  "<=": "where it is at most",
-  ">": "where it is above",
-  ">=": "where it is at least",
-  and: "where there is also",
-  unless: "unless there is",
-};
-
-function betweenWords({ operator, right }: Binary): string {
-  const isConstant = right.kind === "call" && right.name === "vector";
-  if (operator === "or") return isConstant ? " or else " : "; together with ";
-  return ` ${operators[operator] ?? operator} `;
 }

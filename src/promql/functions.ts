@@ -7,12 +7,17 @@ export interface Signature {
   readonly optional: number;
   /** The last argument may be repeated. */
   readonly variadic: boolean;
+  /** How many arguments there may be; `Infinity` for as many as one likes. */
+  readonly most: number;
   readonly result: ValueType;
 }
 
 const letters: Readonly<Record<string, ValueType>> = { s: "scalar", v: "vector", m: "matrix", t: "string" };
 
-/** `ms?`: a range vector, perhaps a scalar; a trailing `*` repeats the last; `=s` yields a scalar, not a vector. */
+/**
+ * `ms?`: a range vector, perhaps a scalar; a trailing `*` lets the last stand as often as one likes, not at all too, and
+ * `*9` up to nine times; `=s` yields a scalar, not a vector.
+ */
 const table: Readonly<Record<string, string>> = {
   "m": "absent_over_time avg_over_time changes count_over_time delta deriv first_over_time idelta increase irate " +
     "last_over_time mad_over_time max_over_time min_over_time present_over_time rate resets stddev_over_time " +
@@ -26,7 +31,7 @@ const table: Readonly<Record<string, string>> = {
   "mss": "double_exponential_smoothing",
   "ssv": "histogram_fraction",
   "sv": "histogram_quantile",
-  "vts*": "histogram_quantiles",
+  "vtss*9": "histogram_quantiles",
   "vv?": "info",
   "vttt*": "label_join",
   "vtttt": "label_replace",
@@ -49,11 +54,14 @@ export const functions: ReadonlyMap<string, Signature> = new Map(
 );
 
 function parseSignature(form: string): Signature {
-  const [args = "", result = "v"] = form.split("=");
+  const [, types = "", mark, times, result = "v"] = /^([svmt]*)([?*]?)(\d*)=?(s?)$/.exec(form) ?? [];
+  const args = [...types].flatMap((letter) => letters[letter] ?? []);
+  const optional = mark === "" ? 0 : 1;
   return {
-    args: [...args].flatMap((letter) => letters[letter] ?? []),
-    optional: args.endsWith("?") || args.endsWith("*") ? 1 : 0,
-    variadic: args.endsWith("*"),
+    args,
+    optional,
+    variadic: mark === "*",
+    most: mark !== "*" ? args.length : times === "" ? Infinity : args.length - 1 + Number(times),
     result: letters[result] ?? "vector",
   };
 }
@@ -64,9 +72,3 @@ export const aggregators: ReadonlyMap<string, ValueType | undefined> = new Map([
   ...["topk", "bottomk", "quantile", "limitk", "limit_ratio"].map((name) => [name, "scalar"] as const),
   ["count_values", "string"] as const,
 ]);
-
-/** Words of the language that may stand before a parenthesis without being a function. */
-export const keywords: ReadonlySet<string> = new Set(
-  ("by without on ignoring group_left group_right bool offset and or unless atan2 fill fill_left fill_right " +
-    "anchored smoothed start end step range min_of max_of inf nan").split(" "),
-);

@@ -1,5 +1,5 @@
-import { aggregators, functions } from "./functions.ts";
-import { scanQuery, type Token } from "./scan.ts";
+import { readRoles, type Role } from "./roles.ts";
+import { scanQuery, significant, type Token } from "./scan.ts";
 
 export type HighlightKind =
   | "metric"
@@ -20,26 +20,22 @@ export interface HighlightPiece {
   readonly kind: HighlightKind;
 }
 
-const operatorWords = /^(and|or|unless|atan2|bool|offset|fill|fill_left|fill_right|anchored|smoothed)$/i;
-const clauses = /^(by|without|on|ignoring|group_left|group_right)$/i;
-
 /** A query cut into coloured pieces, valid or not. Never throws. */
 export function highlightQuery(text: string): HighlightPiece[] {
   const tokens = scanQuery(text);
-  const open: ("labels" | "other")[] = [];
-  let previous: Token | undefined;
-  return tokens.map((token, index) => {
-    if (token.text === "{") open.push("labels");
-    else if (token.text === "(" || token.text === "[") {
-      open.push(token.text === "(" && previous !== undefined && clauses.test(previous.text) ? "labels" : "other");
-    } else if (/^[)}\]]$/.test(token.text)) open.pop();
-    const kind = kindOf(token, open.at(-1) === "labels", nextOf(tokens, index));
-    if (token.kind !== "space" && token.kind !== "comment") previous = token;
-    return { text: token.text, kind };
+  const words = significant(tokens);
+  const { roles } = readRoles(words);
+  let next = 0;
+  const pieces = tokens.map((token) => {
+    if (token !== words[next]) return { text: token.text, kind: "plain" as const };
+    next += 1;
+    return { text: token.text, kind: kindOf(token, roles[next - 1]) };
   });
+  // What is missing at the end of the text is a token without a text.
+  return pieces.filter((piece) => piece.text !== "");
 }
 
-function kindOf(token: Token, inLabels: boolean, next: Token | undefined): HighlightKind {
+function kindOf(token: Token, role: Role | undefined): HighlightKind {
   switch (token.kind) {
     case "space":
     case "comment":
@@ -52,18 +48,24 @@ function kindOf(token: Token, inLabels: boolean, next: Token | undefined): Highl
     case "symbol":
       return /^[(){}[\],:]$/.test(token.text) ? "punctuation" : "operator";
     case "word":
-      return inLabels ? "label" : kindOfWord(token.text, next);
+      return kindOfWord(role);
   }
 }
 
-function kindOfWord(word: string, next: Token | undefined): HighlightKind {
-  const lower = word.toLowerCase();
-  if (/^(inf|nan)$/.test(lower)) return "number";
-  if (next?.text === "(" && (functions.has(word) || aggregators.has(lower))) return "function";
-  if (aggregators.has(lower) && next !== undefined && /^(by|without)$/i.test(next.text)) return "function";
-  return operatorWords.test(word) || clauses.test(word) ? "keyword" : "metric";
-}
-
-function nextOf(tokens: readonly Token[], index: number): Token | undefined {
-  return tokens.slice(index + 1).find((token) => token.kind !== "space" && token.kind !== "comment");
+function kindOfWord(role: Role | undefined): HighlightKind {
+  switch (role) {
+    case "label":
+    case "number":
+    case "keyword":
+      return role;
+    case "call":
+    case "aggregate":
+    case "duration":
+    case "bound":
+      return "function";
+    case "stray":
+      return "error";
+    default:
+      return "metric";
+  }
 }

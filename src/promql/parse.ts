@@ -1,64 +1,56 @@
+import type { Tree } from "@lezer/common";
 import { parser } from "@prometheus-io/lezer-promql";
 import { acceptableText } from "./accept.ts";
 import type { Expr } from "./ast.ts";
 import { buildExpr } from "./build.ts";
+import { refuseDeepExpr, refuseDepth } from "./depth.ts";
+import { readRoles } from "./roles.ts";
 import { scanQuery, significant, type Token } from "./scan.ts";
 import { QuerySyntaxError } from "./syntax-error.ts";
+import { positionOf, unexpectedToken, unknownFunction } from "./unexpected.ts";
 
-/** Deeper nesting than this is refused rather than left to exhaust the stack. */
-const deepest = 500;
+const strictParser = parser.configure({ strict: true });
 
 /**
  * The expression that a query's text stands for, grouped as Prometheus groups it.
  *
- * - Throws `QuerySyntaxError` for what is no PromQL; `lintQuery` finds what is PromQL and wrong.
+ * - Throws `QuerySyntaxError`, in Prometheus' words and with its place, for what its parser refuses to read;
+ *   `checkQuery` finds what it reads and refuses all the same.
+ * - Throws it, too, for what is nested hundreds of levels deep.
  */
 export function parseQuery(text: string): Expr {
-  const tokens = scanQuery(text);
-  const words = significant(tokens);
-  if (words.length === 0) throw new QuerySyntaxError("Query is empty", { start: 0, end: text.length });
+  const words = significant(scanQuery(text));
+  if (words.length === 0) throw new QuerySyntaxError("no expression found in input", { start: 0, end: 0 });
   refuseDepth(words);
-  const tree = parser.parse(acceptableText(text, tokens));
-  const error = firstError(tree.cursor());
-  if (error !== undefined) throw unexpected(text, words, error);
-  const root = tree.topNode.firstChild;
-  if (root === null) throw unexpected(text, words, 0);
-  return buildExpr(root.type.name === "LineComment" ? nextExpr(root) : root, text);
+  const root = readTree(text, words).topNode.firstChild;
+  if (root === null) throw unexpectedToken(words, 0, text.length);
+  const expr = buildExpr(root, text);
+  refuseDeepExpr(expr);
+  return expr;
 }
 
-function nextExpr(node: NonNullable<ReturnType<typeof parser.parse>["topNode"]["firstChild"]>): typeof node {
-  const next = node.nextSibling;
-  if (next === null) return node;
-  return next.type.name === "LineComment" ? nextExpr(next) : next;
-}
-
-function firstError(cursor: ReturnType<ReturnType<typeof parser.parse>["cursor"]>): number | undefined {
-  let first: number | undefined;
-  do {
-    if (cursor.type.isError && (first === undefined || cursor.from < first)) first = cursor.from;
-  } while (cursor.next());
-  return first;
-}
-
-function unexpected(text: string, words: readonly Token[], at: number): QuerySyntaxError {
-  const token = words.find((word) => word.start + word.text.length > at);
-  if (token === undefined) {
-    return new QuerySyntaxError("Query ends too early", { start: text.length, end: text.length });
-  }
-  const position = { start: token.start, end: token.start + token.text.length };
-  return new QuerySyntaxError(`Unexpected ${token.kind === "symbol" ? `"${token.text}"` : token.text}`, position);
-}
-
-function refuseDepth(words: readonly Token[]): void {
-  let depth = 0;
-  let signs = 0;
-  for (const word of words) {
-    if (word.text === "(") depth += 1;
-    if (word.text === ")") depth -= 1;
-    signs = word.text === "-" || word.text === "+" || word.text === "^" ? signs + 1 : word.text === "(" ? signs : 0;
-    if (depth > deepest || signs > deepest) {
-      const position = { start: word.start, end: word.start + 1 };
-      throw new QuerySyntaxError(`Query is nested deeper than ${deepest} levels`, position);
+function readTree(text: string, words: readonly Token[]): Tree {
+  const strange = words.findIndex(({ kind }) => kind === "error");
+  const plain = strange === -1 ? words : words.slice(0, strange);
+  const { roles } = readRoles(plain);
+  const parse = strictParser.startParse(acceptableText(text.length, plain, roles));
+  try {
+    for (;;) {
+      // Lezer breaks up a row of operators that is longer than an editor would like; ours is bounded already.
+      const tree = Object.assign(parse, { bigReductionCount: 0 }).advance();
+      if (tree === null) continue;
+      if (strange === -1) return tree;
+      break;
     }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const index = plain.findIndex((word) => positionOf(word).end > parse.parsedPos);
+    const before = plain[index - 1];
+    if (before?.text.length === 1 && roles[index - 1] === "call") throw unknownFunction(before);
+    if (index !== -1) throw unexpectedToken(words, index, text.length);
   }
+  const token = words[strange];
+  if (token?.fault === undefined) throw unexpectedToken(words, words.length, text.length);
+  const { end } = positionOf(token);
+  throw new QuerySyntaxError(token.fault.text, { start: token.fault.at, end: Math.max(end, token.fault.at) });
 }

@@ -1,7 +1,8 @@
 import type { Aggregation, At, Binary, DurationExpr, Expr, Matcher, VectorSelector } from "./ast.ts";
 import { levelOf } from "./chain.ts";
 import { formatDurationLiteral } from "./duration.ts";
-import { formatNumberLiteral, quoteString } from "./literal.ts";
+import { formatNumberLiteral } from "./number-literal.ts";
+import { quoteString } from "./quote.ts";
 
 /** The expression as PromQL that parses to an equal expression; parentheses only where they stand or are needed. */
 export function printExpr(expr: Expr): string {
@@ -35,16 +36,20 @@ export function printExpr(expr: Expr): string {
 }
 
 /** The selector alone, without range, `offset` or `@`: what `/api/v1/series` takes. */
-export function printSelector(selector: VectorSelector): string {
-  const named = selector.name !== undefined && /^[A-Za-z_:][A-Za-z0-9_:]*$/.test(selector.name) &&
-    !reserved.test(selector.name);
-  const matchers = selector.matchers.map(printMatcher);
-  if (selector.name !== undefined && !named) matchers.unshift(quoteString(selector.name));
-  if (named && matchers.length === 0) return selector.name ?? "";
-  return `${named ? selector.name : ""}{${matchers.join(", ")}}`;
+export function printSelector({ name, matchers }: VectorSelector): string {
+  // Prometheus takes a name before the braces, or matchers of names in them.
+  const stands = name !== undefined && isPlainName(name) && matchers.every((matcher) => matcher.name !== "__name__");
+  if (stands && matchers.length === 0) return name;
+  const inside = name === undefined || stands ? [] : [quoteString(name)];
+  return `${stands ? name : ""}{${[...inside, ...matchers.map(printMatcher)].join(", ")}}`;
 }
 
-const reserved = /^(inf|nan|bool|on|ignoring|group_left|group_right|offset)$/i;
+function isPlainName(name: string): boolean {
+  return /^[A-Za-z_:][A-Za-z0-9_:]*$/.test(name) && !reserved.test(name);
+}
+
+/** Words that never name a metric unless they are quoted. */
+const reserved = /^(inf|nan|bool|on|ignoring|group_left|group_right|atan2)$/i;
 
 function printMatcher({ name, op, value }: Matcher): string {
   return `${printLabel(name)}${op}${quoteString(value)}`;
@@ -55,7 +60,7 @@ function printLabel(name: string): string {
 }
 
 function printLabels(labels: readonly string[]): string {
-  return `(${labels.map(printLabel).join(", ")})`;
+  return `(${labels.map((label) => (reserved.test(label) ? quoteString(label) : printLabel(label))).join(", ")})`;
 }
 
 function printAggregation(expr: Aggregation): string {

@@ -9,6 +9,11 @@ export interface Remark {
   readonly position: Position;
   /** What to write instead. */
   readonly fix?: string;
-  /** Set where a reader of remarks must tell this one from others: the value is everything since a process started. */
-  readonly rule?: "lifetime";
+  /**
+   * Set where a reader of remarks must tell this one from others.
+   *
+   * - `lifetime`: the value is everything since a process started.
+   * - `evaluation`: Prometheus refuses it when it evaluates the query, not when it reads it.
+   */
+  readonly rule?: "lifetime" | "evaluation";
 }

@@ -197,6 +197,60 @@ test("analyse() never passes an objective because points of an answer were taken
   );
 });
 
+/** Whether a check that did not pass before passes now. */
+function passesAnew(before: typeof report, after: typeof report): boolean {
+  return before.objectives.some((objective, index) =>
+    [objective.overall, ...objective.phases].some((finding, place) => {
+      const now = after.objectives[index];
+      const other = place === 0 ? now?.overall : now?.phases[place - 1];
+      return finding.verdict !== "pass" && other?.verdict === "pass";
+    })
+  );
+}
+
+test("analyse() never passes an objective because scrapes were not archived, whether or not Prometheus was asked", () => {
+  const gaps = fc.array(fc.tuple(fc.integer({ min: -70, max: 290 }), fc.integer({ min: 1, max: 120 })), {
+    maxLength: 3,
+  });
+  const unasked = analyse({ ...session, answers: [] });
+  fc.assert(
+    fc.property(gaps, (all) => {
+      const isGone = (time: number) => all.some(([from, length]) => time >= at(from) && time < at(from + length));
+      const series = session.series.map((each) => ({
+        ...each,
+        times: each.times.filter((time) => !isGone(time)),
+        values: each.values.filter((_, place) => !isGone(each.times[place] ?? NaN)),
+      }));
+      assert.equal(passesAnew(report, analyse({ ...session, series })), false);
+      assert.equal(passesAnew(unasked, analyse({ ...session, series, answers: [] })), false);
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test("analyse() judges by other objectives as if they had been recorded, and says so", () => {
+  const [responseTime] = drillPlan.objectives;
+  assert.ok(responseTime !== undefined);
+  const judging = {
+    plan: { ...drillPlan, objectives: [{ ...responseTime, threshold: 60 }], panels: [] },
+    file: "other.yaml",
+    sha256: "ab".repeat(32),
+  };
+  const other = analyse(session, judging);
+  assert.deepEqual(other.objectives.map(({ overall }) => overall.verdict), ["pass"]);
+  assert.equal(other.verdict, "pass");
+  assert.deepEqual(other.judgedBy, { file: "other.yaml", sha256: judging.sha256 });
+  assert.deepEqual(other.truth, report.truth);
+  const same = analyse(session, { ...judging, plan: drillPlan });
+  assert.deepEqual({ ...same, judgedBy: undefined }, { ...report, judgedBy: undefined });
+  assert.equal(report.judgedBy, undefined);
+});
+
+test("analyse() finds the answers of Prometheus again", () => {
+  const { agree, differ, incomparable, answers } = report.truth;
+  assert.deepEqual([agree, differ, incomparable, answers.length], [4, 0, 0, 4]);
+});
+
 test("analyse() refuses a session of more than a million steps", () => {
   const tenYears = { ...session.head, end: drillStart + 3_650 * 86_400_000 };
   const large = /more than a million points/;
@@ -207,4 +261,33 @@ test("analyse() refuses a session of more than a million steps", () => {
 test("analyse() cannot tell by an answer of more than a million steps", () => {
   const answers = session.answers.map((answer) => ({ ...answer, step: 1e-9 }));
   assert.equal(analyse({ ...session, answers }).objectives[0]?.overall.verdict, "inconclusive");
+});
+
+test("analyse() draws panels from the archived samples, and says where Prometheus said something else or nothing", () => {
+  const panelOf = (answers: Session["answers"], query = "up") => {
+    const panels = [{ id: "p", title: "p", query, unit: "count" as const }];
+    const plan = { ...drillPlan, panels: [...drillPlan.panels, ...panels] };
+    return analyse({ ...session, answers }, { plan, file: "x", sha256: "" }).panels.at(-1);
+  };
+  const others = session.answers.filter(({ query }) => query !== "up");
+  const [own] = session.answers.filter(({ query }) => query === "up");
+  assert.ok(own !== undefined);
+  const asked = panelOf(session.answers);
+  assert.deepEqual(asked?.warnings, []);
+  assert.deepEqual(panelOf(others)?.lines.map(({ points }) => points.every(([, value]) => value === 1)), [true]);
+  const failed = panelOf([...others, { ...own, series: [], error: "timeout: too long" }]);
+  // The first instant looks back to before the record, so that Prometheus' own value stands there.
+  assert.deepEqual(failed?.lines[0]?.points.slice(1), asked?.lines[0]?.points.slice(1));
+  assert.match(
+    failed?.warnings[0] ?? "",
+    /^Prometheus answered with an error: timeout: too long\. The lines are PromQL/,
+  );
+  const halved = own.series.map((each) => ({ ...each, values: each.values.map((value) => value / 2) }));
+  assert.match(
+    panelOf([...others, { ...own, series: halved }])?.warnings[0] ?? "",
+    /not reproduced.*; the lines are of/,
+  );
+  assert.match(panelOf(session.answers, "max_over_time(up[1h])")?.error ?? "", /^The query looks back to before/);
+  assert.match(panelOf(session.answers, "nowhere")?.error ?? "", /^nowhere was never recorded/);
+  assert.deepEqual(panelOf(session.answers, "nowhere")?.lines, []);
 });

@@ -86,6 +86,57 @@ test("no form of the report expects fewer than were seen", () => {
   for (const { source, expected, seen } of coverage) assert.ok(expected >= seen, source);
 });
 
+/** A report of a session in which Prometheus had answered one query otherwise, judged by a file. */
+function unlikeReport() {
+  const [first, ...others] = session.answers;
+  assert.ok(first !== undefined);
+  const doubled = first.series.map((each) => ({ ...each, values: each.values.map((value) => 2 * value) }));
+  const plan = session.head.plan;
+  return analyse({ ...session, answers: [{ ...first, series: doubled }, ...others] }, {
+    plan,
+    file: "other.yaml",
+    sha256: "0123456789abcdef".repeat(4),
+  });
+}
+
+test("every form of the report says how many of Prometheus' answers are reproduced, and names those that are not", () => {
+  const flat = (text: string) => text.replace(/\s+/g, " ");
+  assert.match(flat(formatReport(report)), /✓ 4 of 4 of Prometheus' answers are reproduced from the archived samples/);
+  const unlike = unlikeReport();
+  const text = flat(formatReport(unlike));
+  assert.match(
+    text,
+    /\? 3 of 4 of Prometheus' answers .* sum\(rate\(traefik.* Differs at \d+ of \d+ points, by up to 50 %/,
+  );
+  assert.match(text, /- Response time: Prometheus' own answer is not reproduced from the archived samples; the worse/);
+  const xml = formatJunit(unlike);
+  assert.match(xml, /<property name="prometheus-answers" value="3 of 4 of /);
+  assert.match(xml, /<property name="prometheus-answer-not-reproduced" value="sum\(rate\(.* Differs at /);
+  const parsed = JSON.parse(formatJson(unlike)) as { truth: { agree: number; answers: { outcome: string }[] } };
+  assert.equal(parsed.truth.agree, 3);
+  assert.equal(parsed.truth.answers[0]?.outcome, "differs");
+});
+
+test("every form of the report says by which file's objectives a session was judged again", () => {
+  const unlike = unlikeReport();
+  const words =
+    "Judged again, by the objectives of other.yaml (sha256 0123456789ab…) and not by those of its recording";
+  assert.ok(formatReport(unlike).replace(/\s+/g, " ").includes(words));
+  assert.ok(formatJunit(unlike).includes(words));
+  assert.match(formatJson(unlike), /"judgedBy": \{\s+"file": "other\.yaml"/);
+  assert.ok(!formatReport(report).includes("Judged again"));
+});
+
+test("formatReport() says once what is so in every phase for one reason", () => {
+  const [first] = session.head.plan.objectives;
+  assert.ok(first !== undefined);
+  const unknown = { ...first, title: "Nowhere", indicator: { kind: "promql" as const, query: "nowhere_total" } };
+  const plan = { ...session.head.plan, objectives: [unknown] };
+  const text = formatReport(analyse(session, { plan, file: "x.yaml", sha256: "" }));
+  assert.equal(text.match(/Nowhere, .*cannot tell/g)?.length, 1);
+  assert.match(text, /\? Nowhere, every phase and over all: cannot tell\. nowhere_total was never recorded/);
+});
+
 test("formatReport() lists alerts, and what each did, in order of time", () => {
   const { start } = report.interval;
   const alert = (name: string, ...from: number[]) => ({

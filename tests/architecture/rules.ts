@@ -26,6 +26,12 @@ export const permissions: Readonly<Record<string, Permission>> = {
   },
   lab: { all: ["core", "promql", "lab"], types: ["capture"], packages: ["node:"] },
   charts: { all: ["core", "charts"], types: ["analysis"], packages: ["vega", "vega-lite"] },
+  explore: { all: ["core", "promql", "charts", "explore"], types: ["analysis"], packages: [] },
+  "explore dom": {
+    all: ["core", "promql", "archive schema", "charts", "explore", "explore dom"],
+    types: ["analysis"],
+    packages: [],
+  },
   components: { all: ["components"], types: ["core", "analysis"], packages: ["astro"] },
 };
 
@@ -33,6 +39,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
 export function areaOf(path: string): string | undefined {
   const area = /^src\/([^/]+)\//.exec(path)?.[1];
   if (area === "archive") return path.endsWith("-fs.ts") ? "archive fs" : "archive schema";
+  // What runs in the page and in its worker, and may touch them.
+  if (area === "explore") return /-(dom|worker)\.ts$/.test(path) ? "explore dom" : "explore";
   return area !== undefined && area in permissions ? area : undefined;
 }
 
@@ -60,7 +68,7 @@ function isStyle(path: string): boolean {
   return path.endsWith(".css");
 }
 
-const pureAreas = ["core", "promql", "analysis", "archive schema", "charts"];
+const pureAreas = ["core", "promql", "analysis", "archive schema", "charts", "explore"];
 const ambient = new Set([
   "console",
   "process",

@@ -142,7 +142,7 @@ test("examinePlan() finds the mistakes of the lab that this project began with",
     new RegExp(`✕ "traefik_request_duration_seconds_sum" does not exist; did you mean "${histogram}_sum"`),
   );
   assert.match(written, /✕ The window \[8s\] is shorter than two scrapes \(one each 5 s\)/);
-  assert.match(written, /✕ Cannot read the query: Query ends too early at 1:16 \(objective "Broken"\)/);
+  assert.match(written, /✕ Cannot read the query: 1:16: parse error: unclosed left parenthesis \(objective "Broken"\)/);
   assert.match(written, /· \d+ of \d+ queries without fault/);
   assert.match(written, /! No series of "traefik_open_connections" has entrypoint="websecure": there is "web"/);
 });

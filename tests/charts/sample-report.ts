@@ -237,5 +237,6 @@ export const sampleReport: Report = {
     { source: "prometheus", interval: span(282, 300), reason: "connection refused" },
   ],
   coverage: [],
+  truth: { version: "2.42.0", rules: 2, agree: 0, differ: 0, incomparable: 0, answers: [] },
   doubts: [],
 };

@@ -34,10 +34,69 @@ for (const format of ["text", "json", "junit"]) {
   });
 }
 
+test("report judges by another plan's objectives under Node and Deno, and leaves the session as it was", async () => {
+  const [before] = await both("verify", [session]);
+  const [node, deno] = await both("report", [session, "--objectives", "content/plans/worker-loss.yaml"]);
+  assert.match(node.output, /Judged again, by the objectives of worker-loss\.yaml/);
+  assert.ok(node.code !== null && node.code <= 2, node.output);
+  assert.deepEqual(deno, node);
+  const [after] = await both("verify", [session]);
+  assert.deepEqual(after, before);
+});
+
 test("verify says the same under Node and Deno", async () => {
   const [node, deno] = await both("verify", [session]);
   assert.equal(node.code, 0, node.output);
+  assert.match(node.output, /7 of 7 of Prometheus' answers are reproduced from the archived samples/);
   assert.deepEqual(deno, node);
+});
+
+for (const format of ["table", "json", "csv"]) {
+  test(`query answers the same under Node and Deno, as ${format}`, async () => {
+    const [node, deno] = await both("query", [session, "up", "--start", "-30s", "--format", format]);
+    assert.equal(node.code, 0, node.output);
+    assert.match(node.output, /traefik/);
+    assert.deepEqual(deno, node);
+  });
+}
+
+test("query shows the place of a mistake, and ends as usage", async () => {
+  const [node, deno] = await both("query", [session, "rate(up)"]);
+  assert.equal(node.code, 64);
+  assert.match(node.output, /^Cannot read the query: 1:6: parse error: .*\n {2}rate\(up\)\n {7}\^\^\n$/);
+  assert.deepEqual(deno, node);
+});
+
+test("query ends with 2 when the archive cannot tell", async () => {
+  const { code, output } = await runNode("query", [session, "traefik_config_reloads_total"]);
+  assert.equal(code, 2, output);
+});
+
+test("export writes the same under Node and Deno", async () => {
+  const [node, deno] = await both("export", [session, "--openmetrics"]);
+  assert.equal(node.code, 0);
+  const linesOf = ({ output }: Ending) => output.split("\n").sort();
+  assert.ok(linesOf(node).includes("# EOF"));
+  assert.deepEqual(linesOf(deno), linesOf(node));
+});
+
+test("serve-archive answers until it is told to end, under Node and Deno", async () => {
+  for (const run of Object.values(runtimes)) {
+    const { code, output } = await run("serve-archive", [session, "--port", "0"], {
+      async begun(print, end) {
+        for (let tries = 0; !print().includes("Ctrl-C"); tries++) {
+          assert.ok(tries < 400, `it does not begin: ${print()}`);
+          await sleep(50);
+        }
+        const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(print()) ?? [];
+        const answer = await fetch(`${url}/api/v1/query?query=up`);
+        assert.match(await answer.text(), /^\{"status":"success"/);
+        end("SIGINT");
+      },
+    });
+    assert.equal(code, 0, output);
+    assert.match(output, /Ended\n$/);
+  }
 });
 
 test("build writes the same bytes under Node and Deno", async () => {

@@ -1,25 +1,18 @@
 import assert from "node:assert/strict";
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { extname, join, normalize } from "node:path";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { buildSite, ids, writeBook } from "../site/built-book.ts";
 import { openBrowser } from "./browser.ts";
+import { serveFolder } from "./serve-folder.ts";
 
 let book = "";
 let out = "";
 let browser: Browser;
 const sessionPath = `sessions/${ids.drill}/index.html`;
-const types: Readonly<Record<string, string>> = {
-  ".html": "text/html",
-  ".css": "text/css",
-  ".js": "text/javascript",
-  ".svg": "image/svg+xml",
-};
 
 before(async () => {
   book = await writeBook();
@@ -67,10 +60,9 @@ test("the site works from file://: no complaint of the policy, nothing from outs
 });
 
 test("the site works below a path of a server", async () => {
-  const server = await serve(await siteBelow("some/path"));
+  const server = await serveFolder(await siteBelow("some/path"));
   try {
-    const { port } = server.address() as AddressInfo;
-    const { page, problems } = await open(`http://127.0.0.1:${port}/some/path/${sessionPath}`);
+    const { page, problems } = await open(`${server.url}/some/path/${sessionPath}`);
     assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector("main")!).maxWidth), "1128px");
     assert.deepEqual(problems, []);
     await page.context().close();
@@ -170,10 +162,9 @@ test("each width shows one drawing of a chart, and nothing to press on a phone i
 });
 
 test("the 404 page is styled at any depth of a server, without a complaint of the policy about its style", async () => {
-  const server = await serve(out, "404.html");
+  const server = await serveFolder(out, "404.html");
   try {
-    const { port } = server.address() as AddressInfo;
-    const { page, problems } = await open(`http://127.0.0.1:${port}/sessions/gone/deeper/index.html`);
+    const { page, problems } = await open(`${server.url}/sessions/gone/deeper/index.html`);
     assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector("main")!).maxWidth), "1128px");
     assert.deepEqual(problems.filter((problem) => /style|policy/i.test(problem)), []);
     await page.context().close();
@@ -253,19 +244,4 @@ async function siteBelow(path: string): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), "drillbook-served-"));
   await cp(out, join(root, path), { recursive: true });
   return root;
-}
-
-async function serve(root: string, missing?: string): Promise<Server> {
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    try {
-      const bytes = await readFile(join(root, normalize(decodeURIComponent(pathname))));
-      response.writeHead(200, { "Content-Type": types[extname(pathname)] ?? "application/octet-stream" }).end(bytes);
-    } catch {
-      const body = missing === undefined ? undefined : await readFile(join(root, missing));
-      response.writeHead(404, { "Content-Type": "text/html" }).end(body);
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
 }

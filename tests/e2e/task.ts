@@ -17,7 +17,7 @@ export interface Ending {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly begun?: (print: () => string) => Promise<void>;
+  readonly begun?: (print: () => string, end: (signal: "SIGINT") => void) => Promise<void>;
 }
 
 /** Runs what `npm run NAME` runs, with Node. */
@@ -58,7 +58,7 @@ async function run(words: readonly string[], args: readonly string[], options: R
   }
   const ended = new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
   try {
-    await options.begun?.(() => output);
+    await options.begun?.(() => output, (signal) => void child.kill(signal));
   } catch (error) {
     child.kill("SIGKILL");
     throw error;

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { parseQuery } from "../../src/promql/parse.ts";
 import { durationOf, formatDurationLiteral } from "../../src/promql/duration.ts";
-import { parseNumber, quoteString, unquote } from "../../src/promql/literal.ts";
+import { quoteString, unquote } from "../../src/promql/literal.ts";
+import { parseNumber } from "../../src/promql/number-literal.ts";
 
 test("parseNumber() reads the forms of Prometheus", () => {
   const forms = {
@@ -22,6 +23,21 @@ test("parseNumber() reads the forms of Prometheus", () => {
   assert.ok(Number.isNaN(parseNumber("NAN")));
 });
 
+test("parseNumber() throws in Prometheus' words for what is no number", () => {
+  assert.throws(() => parseNumber("1__0"), { message: /parsing "1__0": invalid syntax$/ });
+  assert.throws(() => parseNumber("0xffffffffffffffff"), { message: /invalid syntax$/ });
+  assert.throws(() => parseNumber("1e999"), { message: /value out of range$/ });
+  assert.throws(() => parseNumber("1m1h"), { message: 'not a valid duration string: "1m1h"' });
+  assert.throws(() => parseNumber("999999y"), { message: "duration out of range" });
+});
+
+test("quoteString() writes as Go does", () => {
+  assert.equal(
+    quoteString('a"\\\u0007\t\u0001\u00a0é\u{e0001}\ufffd'),
+    '"a\\"\\\\\\a\\t\\x01\\u00a0é\\U000e0001\\ufffd"',
+  );
+});
+
 test("unquote() follows Go", () => {
   assert.equal(unquote("'a\\'b\"'"), "a'b\"");
   assert.equal(unquote('"\\x41\\101\\u00e9\\U0001F600\\t\\\\"'), "AAé\u{1f600}\t\\");
@@ -37,6 +53,14 @@ test("unquote() throws for a foreign quote, an unknown escape and a missing end"
 
 test("unquote() of quoteString() is the same text", () => {
   fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => assert.equal(unquote(quoteString(text)), text)));
+});
+
+test("unquote() keeps bytes that are no UTF-8, and quoteString() shows them", () => {
+  for (const text of ['"a\\xc5z"', '"\\xe2\\x82"', '"é\\xff\\xf0\\x9f"']) {
+    assert.equal(quoteString(unquote(text)), text);
+  }
+  assert.equal(unquote('"\\xc3\\xa9\\xc3"').slice(0, 1), "é");
+  assert.notEqual(unquote('"\\xc5"'), unquote('"\\xc6"'));
 });
 
 test("durationOf() computes in seconds and cuts to ms", () => {

@@ -31,6 +31,24 @@ test("highlightQuery() names what each word is", () => {
   ]);
 });
 
+test("highlightQuery() tells a metric from a word of the language by its place", () => {
+  const kinds = highlightQuery("by + offset offset step() and sum by (on) (fill) @ start()")
+    .filter(({ kind }) => !/^(plain|punctuation|operator)$/.test(kind))
+    .map(({ text, kind }) => `${text} ${kind}`);
+  assert.deepEqual(kinds, [
+    "by metric",
+    "offset metric",
+    "offset keyword",
+    "step function",
+    "and keyword",
+    "sum function",
+    "by keyword",
+    "on label",
+    "fill metric",
+    "start function",
+  ]);
+});
+
 test("highlightQuery() marks a string without an end", () => {
   assert.deepEqual(highlightQuery('x{a="b').at(-1), { text: '"b', kind: "error" });
 });

@@ -25,6 +25,9 @@ export const hiddenText = "\u001b[31mred\u202Eder";
 /** A text that would run, load or break out of an attribute wherever it is not escaped. */
 export const hostileText = `<script>alert(1)</script>"'><img src=x onerror=alert(1)>`;
 
+/** A panel whose query misleads. */
+const barePanel = { id: "bare", title: "Requests", query: "traefik_entrypoint_requests_total", unit: "count" } as const;
+
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** A book in a new folder: a whole drill, one whose every text is hostile and one of whose files was changed, one without a head, one cut off in its samples, one being recorded. */
@@ -36,7 +39,12 @@ export async function writeBook(): Promise<string> {
   const { head } = session;
   const hostile = await writeSession(book, {
     ...session,
-    head: { ...head, id: ids.hostile, title: hostileText, plan: { ...head.plan, title: hostileText } },
+    head: {
+      ...head,
+      id: ids.hostile,
+      title: hostileText,
+      plan: { ...head.plan, title: hostileText, panels: [...head.plan.panels, barePanel] },
+    },
     facts: session.facts.map((fact) => (fact.kind === "mark" ? { ...fact, label: `${hostileText} ${fact.at}` } : fact)),
     configs: [{ path: "content/stacks/a b/100% <x>.yml", text: `${hostileText}\n` }],
     notes:

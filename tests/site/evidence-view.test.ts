@@ -30,8 +30,9 @@ const report: ObjectiveReport = {
   phases: [finding],
   doubts: [],
 };
+const links = { interval: { start: drillStart, end: drillStart + 300_000 }, step: 5_000 };
 const textOf = (changed: Partial<Finding>, term: string) =>
-  evidenceView(report, { ...finding, ...changed }).terms.find((row) => row.term === term)?.text;
+  evidenceView(report, { ...finding, ...changed }, links).terms.find((row) => row.term === term)?.text;
 
 test("evidenceView() tells interval, figure, samples and coverage", () => {
   assert.equal(textOf({}, "Judged"), "23:16:12.0 to 23:17:12.0 UTC (60 s)");
@@ -43,9 +44,40 @@ test("evidenceView() tells interval, figure, samples and coverage", () => {
 });
 
 test("evidenceView() tells Prometheus' own last value within the interval, or that there was none", () => {
-  assert.equal(textOf({}, "Prometheus itself"), "7 ms at 23:16:12.0 UTC, its last of 1");
-  const later = { start: drillStart + 5_000, end: drillStart + 10_000 };
-  assert.equal(textOf({ interval: later }, "Prometheus itself"), "gave no value in this interval");
+  const said = (prometheus: Finding["evidence"]["prometheus"]) =>
+    textOf(
+      { evidence: { ...finding.evidence, ...prometheus === undefined ? {} : { prometheus } } },
+      "Prometheus itself",
+    );
+  assert.equal(
+    said({ last: { at: drillStart, value: 0.007 }, points: 1, differing: 0 }),
+    "7 ms at 23:16:12.0 UTC, its last of 1",
+  );
+  assert.equal(
+    said({ last: undefined, points: 0, differing: 3 }),
+    "gave no value in this interval; it said something else at 3 of these instants",
+  );
+  assert.equal(said(undefined), "was not asked");
+});
+
+test("evidenceView() leads to what was asked for the figures beside", () => {
+  const at = drillStart + 59_999;
+  const counted = [{ words: "requests", query: "sum(increase(h_count[1m] anchored))", at }];
+  const details: Finding["details"] = [
+    {
+      kind: "latency",
+      histogram: "h",
+      count: 1,
+      mean: 1,
+      quantiles: [],
+      thresholdBetween: undefined,
+      queries: counted,
+    },
+  ];
+  assert.deepEqual(evidenceView(report, { ...finding, details }, links).asked, [{
+    text: "requests",
+    href: "explore/index.html?query=sum(increase(h_count%5B1m%5D%20anchored))&at=2026-11-22T23%3A17%3A11.999Z",
+  }]);
 });
 
 test("evidenceView() shows no figure where there is none", () => {
@@ -65,6 +97,7 @@ test("evidenceView() shows percentiles with their bounds, and why one is not sho
       { q: 0.99, value: undefined, lower: undefined, upper: undefined, because: "40 requests cannot support it" },
     ],
     thresholdBetween: [0.1, 0.3],
+    queries: [],
   }];
   assert.equal(textOf({ details }, "Mean from the raw histogram"), "no requests, so no mean, 40 requests (h)");
   assert.equal(textOf({ details }, "p50"), "150 ms, between 100 ms and 200 ms");
@@ -83,6 +116,7 @@ test("evidenceView() tells counts with their interval, and the requests that the
     unseen: 8,
     born: ['{code="504"}'],
     interval95: [0.063, 0.123],
+    queries: [],
   }];
   assert.equal(textOf({ details }, "Counted in the raw samples"), "32 of 360 requests, 8.89 % (requests_total)");
   assert.equal(textOf({ details }, "95 % interval"), "6.3 % to 12.3 %");
@@ -94,7 +128,7 @@ test("evidenceView() tells counts with their interval, and the requests that the
 
 test("objectiveView() notes beside the figure what it alone would hide", () => {
   const noteOf = (changed: Partial<Finding>) =>
-    objectiveView({ ...report, phases: [{ ...finding, ...changed }] }, []).phases[0]?.note;
+    objectiveView({ ...report, phases: [{ ...finding, ...changed }] }, [], links).phases[0]?.note;
   assert.equal(noteOf({}), "for\u00a042\u00a0s");
   assert.equal(noteOf({ value: undefined }), "no\u00a0data");
   assert.equal(noteOf({ verdict: "inconclusive" }), "cannot\u00a0tell");
@@ -103,10 +137,16 @@ test("objectiveView() notes beside the figure what it alone would hide", () => {
 
 test("objectiveView() says why a phase is broken whose own figure keeps the promise", () => {
   const noteOf = (changed: Partial<Finding>) =>
-    objectiveView({ ...report, phases: [{ ...finding, value: 0.007, ...changed }] }, []).phases[0]?.note;
+    objectiveView({ ...report, phases: [{ ...finding, value: 0.007, ...changed }] }, [], links).phases[0]?.note;
   assert.equal(noteOf({}), "broken\u00a0for\u00a042\u00a0s");
   const because = "200 ms or more for 5 s; its window of 15 s reaches back before this interval";
   assert.equal(noteOf({ because }), "its window reaches back before this phase");
   assert.equal(noteOf({ timeBroken: 0, broken: [] }), "at\u00a0worst\u00a03.2\u00a0s");
   assert.equal(noteOf({ timeBroken: 0, extreme: undefined }), "broken by the raw samples");
+});
+
+test("evidenceView() leads to the explore page with the query over the judged interval", () => {
+  const exploreOf = (changed: Partial<Finding>) => evidenceView(report, { ...finding, ...changed }, links).explore;
+  assert.equal(exploreOf({}), "explore/index.html?query=up&end=2026-11-22T23%3A17%3A12Z");
+  assert.equal(exploreOf({ evidence: { ...finding.evidence, query: undefined } }), "");
 });

@@ -27,12 +27,16 @@ after(async () => {
   for (const folder of [book, out]) if (folder !== "") await rm(folder, { recursive: true, force: true });
 });
 
-test("the site has a page for the book, each session, each plan, and none found", () => {
+test("the site has a page for the book, each session, each plan, and none found, and one to ask each session that can be read", () => {
+  const readable: readonly string[] = [ids.drill, ids.hostile];
   assert.deepEqual([...pages.keys()], [
     "404.html",
     "index.html",
     "plans/worker-loss/index.html",
-    ...Object.values(ids).sort().map((id) => `sessions/${id}/index.html`),
+    ...Object.values(ids).sort().flatMap((id) => [
+      ...(readable.includes(id) ? [`sessions/${id}/explore/index.html`] : []),
+      `sessions/${id}/index.html`,
+    ]),
   ]);
 });
 
@@ -69,7 +73,8 @@ test("nothing is loaded from outside, and every link and fragment leads somewher
       const target = attributes.get("src") ?? attributes.get("href");
       if (target === undefined || (name === "a" && /^https?:/.test(target))) continue;
       assert.doesNotMatch(target, /^([a-z]+:|\/)/i, `${path}: <${name}> loads or leads to ${target}`);
-      const [file = "", fragment] = target.split("#");
+      const [address = "", fragment] = target.split("#");
+      const [file = ""] = address.split("?");
       const aim = file === "" ? path : normalize(join(dirname(path), decodeURIComponent(file))).replaceAll("\\", "/");
       assert.ok(files.has(aim), `${path}: ${target} is no file of the site`);
       if (fragment === undefined) continue;
@@ -89,11 +94,84 @@ test("no page uses an id twice", () => {
 test("a session page with its style, script and drawings is at most 200 kB gzipped", async () => {
   const html = sessionPage(ids.drill);
   const charts = html.split('class="frame wide"').length - 1;
-  const assets = (await filesBelow(out)).filter((path) => /\.(css|js)$/.test(path));
-  const texts = [html, ...await Promise.all(assets.map((path) => readFile(join(out, path), "utf8")))];
-  const size = texts.reduce((sum, text) => sum + gzipSync(text).length, 0);
+  const size = gzipSync(html).length + await gzippedSize(assetsOf(`sessions/${ids.drill}/index.html`));
   assert.ok(charts >= 8, `${charts} charts`);
   assert.ok(size <= 200_000, `${size} B`);
+});
+
+/** The style and the scripts that a page loads. */
+function assetsOf(path: string): string[] {
+  const targets = tagsOf(pageOf(path)).flatMap(({ name, attributes }) =>
+    name === "script" || name === "link" ? attributes.get("src") ?? attributes.get("href") ?? [] : []
+  );
+  return targets.map((target) => join(dirname(path), target)).filter((target) => /\.(css|js)$/.test(target));
+}
+
+async function gzippedSize(paths: readonly string[]): Promise<number> {
+  const texts = await Promise.all(paths.map((path) => readFile(join(out, path))));
+  return texts.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0);
+}
+
+test("a session page loads nothing of what the explore page computes with", () => {
+  const names = assetsOf(`sessions/${ids.drill}/index.html`).join();
+  assert.match(names, /site\.[^,]*css/);
+  assert.doesNotMatch(names, /explore/);
+  assert.doesNotMatch(sessionPage(ids.drill), /samples\.jsonl[^<]*"[^>]*data-samples|data-worker/);
+});
+
+const explorePath = `sessions/${ids.drill}/explore/index.html`;
+const exploreRoot = () => tagsOf(pageOf(explorePath)).find(({ attributes }) => attributes.get("id") === "explore");
+
+test("the scripts of the explore page, its worker included, are at most 200 kB gzipped", async () => {
+  const worker = join(dirname(explorePath), exploreRoot()?.attributes.get("data-worker") ?? assert.fail("no worker"));
+  const scripts = [...assetsOf(explorePath).filter((path) => path.endsWith(".js")), worker];
+  const size = await gzippedSize(scripts);
+  assert.equal(new Set(scripts).size, 3, scripts.join());
+  assert.ok(size <= 200_000 && size > 20_000, `${size} B`);
+});
+
+test("the explore page finds the samples beside it, and tells its script of phases, faults and promises", async () => {
+  const { attributes } = exploreRoot() ?? assert.fail("no root");
+  assert.ok((await stat(join(out, dirname(explorePath), attributes.get("data-samples") ?? ""))).isFile());
+  const subject = JSON.parse(attributes.get("data-subject") ?? "");
+  assert.deepEqual(subject.phases.map(({ name }: { name: string }) => name).slice(0, 2), ["baseline", "one worker"]);
+  assert.equal(subject.step, 5_000);
+  assert.equal(subject.prometheus, "2.42.0+ds");
+  assert.deepEqual(subject.queries.map(({ title }: { title: string }) => title), [
+    "Response time",
+    "50x rate",
+    "Requests by code",
+    "Targets up",
+  ]);
+  assert.deepEqual(subject.queries[0].threshold, { value: 0.2, words: "SLA < 200 ms" });
+});
+
+test("the explore page says without a script what to run instead, and lists the plan's own queries", () => {
+  const html = decode(pageOf(explorePath));
+  assert.match(html, new RegExp(`<noscript>[^]*npm run query -- ${ids.drill} [^]*</noscript>`));
+  const asks = tagsOf(pageOf(explorePath)).filter(({ attributes }) => attributes.has("data-ask"));
+  assert.equal(asks.length, 4);
+  assert.ok(asks.every(({ attributes }) => attributes.get("href")?.startsWith("?query=")));
+});
+
+test("only the explore page may read files of its site, and nothing from elsewhere", () => {
+  for (const [path, html] of pages) {
+    assert.equal(
+      /connect-src &#39;self&#39;; worker-src &#39;self&#39;"|connect-src 'self'; worker-src 'self'"/.test(html),
+      path.includes("/explore/"),
+      path,
+    );
+  }
+});
+
+test("what backs each figure leads to the explore page with its query and interval", () => {
+  const links = tagsOf(sessionPage(ids.drill)).flatMap(({ attributes }) => attributes.get("href") ?? [])
+    .filter((href) => href.startsWith("explore/index.html?"));
+  const addresses = links.map((href) => new URLSearchParams(href.slice(href.indexOf("?"))));
+  // Two objectives in five phases and over all, and their charts; two panels. The probe has no query.
+  assert.equal(sessionPage(ids.drill).split(">Explore this query</a>").length - 1, 2 * 7 + 2);
+  assert.ok(addresses.every((address) => (address.get("query") ?? "") !== ""));
+  assert.ok(addresses.some((address) => address.get("start") === "2026-11-22T23:17:22Z"), links.join("\n"));
 });
 
 test("a session that cannot be read has a page that says so, and the book lists it", () => {
@@ -155,6 +233,20 @@ test("every figure of the objective table opens to its evidence", () => {
   for (const figure of figures) {
     for (const term of ["Judged", "Source", "Seen"]) assert.ok(figure.includes(`<dt>${term}</dt>`), term);
   }
+});
+
+test("under every chart of a query stand the query, what it computes and what misleads in it", () => {
+  const figuresOf = (id: string) => sessionPage(id).split('<figure class="chart-figure" id="chart-').slice(1);
+  const asked = figuresOf(ids.drill).filter((figure) => figure.includes('<div class="asked"'));
+  assert.deepEqual(asked.map((figure) => /^[^"]+/.exec(figure)?.[0]), ["response-time", "error-rate", "traffic", "up"]);
+  for (const figure of asked) assert.match(figure, /<code class="query">.+<\/code>\s*<p>[A-Z][^<]+\.<\/p>/s);
+  const [responseTime = ""] = asked;
+  assert.match(decode(responseTime), /<p>The mean of "traefik_entrypoint_request_duration_seconds" whose entrypoint/);
+  const besides = responseTime.split('<div class="beside"').slice(1);
+  assert.ok(besides.length > 0, "the lines beside it are explained");
+  for (const beside of besides) assert.match(beside, /<code class="query">.+<\/code>\s*<p>[A-Z][^<]+\.<\/p>/s);
+  const bare = figuresOf(ids.hostile).find((figure) => figure.startsWith("bare")) ?? "";
+  assert.match(decode(bare), /<p class="remark">"traefik_entrypoint_requests_total" is a counter used without rate/);
 });
 
 test("the archive's files are copied byte for byte", async () => {

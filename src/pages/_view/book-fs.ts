@@ -8,8 +8,9 @@ import { readSession } from "../../archive/session-fs.ts";
 import { verifySession } from "../../archive/verify-fs.ts";
 import type { Verification } from "../../archive/verification.ts";
 import type { Session, SessionHead } from "../../core/session.ts";
+import { visibleText } from "../../core/visible-text.ts";
+import { type Catalog, catalogOf } from "../../explore/catalog.ts";
 import { problemsWords } from "./verification-view.ts";
-import { visibleText } from "./visible-text.ts";
 
 /** A session that could be read, with its report; the raw samples are let go of once they are analysed. */
 export interface ReadEntry {
@@ -18,6 +19,8 @@ export interface ReadEntry {
   readonly folder: string;
   readonly session: Omit<Session, "series">;
   readonly report: Report;
+  /** What is known of each metric of its samples. */
+  readonly catalog: Catalog;
   /** Whether the files are those that were recorded. */
   readonly verification: Verification;
 }
@@ -86,8 +89,9 @@ async function readEntry(folder: string, book: string): Promise<BookEntry> {
         `Session "${folder}" is damaged: ${problemsWords(verification)}, the first: ${first.file} ${first.text}`,
       );
     }
-    const { series: _, ...rest } = session;
-    return { kind: "session", folder, session: visibleText(rest), report: visibleText(report), verification };
+    const { series, ...rest } = session;
+    const catalog = visibleText(catalogOf(series));
+    return { kind: "session", folder, session: visibleText(rest), report: visibleText(report), catalog, verification };
   } catch (error) {
     const problem = visibleText(error instanceof Error ? error.message : String(error));
     warn(folder, problem.includes(folder) ? problem : `Cannot read session "${folder}": ${problem}`);

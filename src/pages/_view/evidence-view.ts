@@ -1,14 +1,14 @@
 import type { Finding, ObjectiveReport } from "../../analysis/report.ts";
 import type { EvidenceView, Term } from "../../components/view.ts";
 import { formatDuration, formatNumber, formatTimeOfDay, formatValue } from "../../core/format.ts";
-import { contains } from "../../core/time.ts";
 import { detailTerms } from "./details-terms.ts";
+import { exploreInstantPath, type ExploreLinks, explorePath } from "./explore-path.ts";
 import { queryTokens } from "./query-view.ts";
 import { tiedWords } from "./tied-words.ts";
 import { intervalWords } from "./time-view.ts";
 
 /** All that backs one figure of the objective table. */
-export function evidenceView(report: ObjectiveReport, finding: Finding): EvidenceView {
+export function evidenceView(report: ObjectiveReport, finding: Finding, session: ExploreLinks): EvidenceView {
   const { objective } = report;
   const { evidence } = finding;
   const terms: Term[] = [
@@ -23,7 +23,18 @@ export function evidenceView(report: ObjectiveReport, finding: Finding): Evidenc
     ...budgetTerms(finding),
     ...finding.details.flatMap(detailTerms),
   ];
-  return { because: tiedWords(finding.because), terms, query: queryTokens(evidence.query) };
+  return {
+    because: tiedWords(finding.because),
+    terms,
+    query: queryTokens(evidence.query),
+    explore: explorePath(evidence.query, finding.interval, session),
+    asked: finding.details.flatMap((detail) => "queries" in detail ? detail.queries : []).map((
+      { words, query, at },
+    ) => ({
+      text: words,
+      href: exploreInstantPath(query, at, session),
+    })),
+  };
 }
 
 function figureText({ objective }: ObjectiveReport, finding: Finding): string {
@@ -36,17 +47,17 @@ function seenText({ evidence }: Finding): string {
   return `${counts}, coverage ${formatValue(evidence.coverage, "ratio")}`;
 }
 
-/** The line of a PromQL objective is Prometheus' own range answer; its last point stands beside ours. */
-function prometheusTerms({ objective, line }: ObjectiveReport, finding: Finding): Term[] {
+/** What Prometheus itself had answered: its last value stands beside ours, and how often it said something else. */
+function prometheusTerms({ objective }: ObjectiveReport, { evidence }: Finding): Term[] {
   if (objective.indicator.kind !== "promql") return [];
-  const inside = line.points.filter(([at, value]) => value !== null && contains(finding.interval, at));
-  const last = inside.at(-1);
-  if (last === undefined) return [{ term: "Prometheus itself", text: "gave no value in this interval" }];
-  const [at, value] = last;
-  const text = `${formatValue(value ?? NaN, objective.unit)} at ${
-    formatTimeOfDay(at)
-  } UTC, its last of ${inside.length}`;
-  return [{ term: "Prometheus itself", text }];
+  const term = "Prometheus itself";
+  const { prometheus } = evidence;
+  if (prometheus === undefined) return [{ term, text: "was not asked" }];
+  const { last, points, differing } = prometheus;
+  const unlike = differing === 0 ? "" : `; it said something else at ${formatNumber(differing)} of these instants`;
+  if (last === undefined) return [{ term, text: `gave no value in this interval${unlike}` }];
+  const value = `${formatValue(last.value, objective.unit)} at ${formatTimeOfDay(last.at)} UTC`;
+  return [{ term, text: `${value}, its last of ${formatNumber(points)}${unlike}` }];
 }
 
 function extremeTerms({ objective }: ObjectiveReport, { extreme }: Finding): Term[] {

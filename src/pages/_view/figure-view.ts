@@ -1,20 +1,21 @@
-import type { DrawingView, FigureView } from "../../components/view.ts";
+import type { AskedView, BesideView, DrawingView, FigureView } from "../../components/view.ts";
 import type { Chart, Readout } from "../../charts/chart.ts";
 import type { Variant } from "../../charts/frame.ts";
 import { drawChart } from "./chart-cache-fs.ts";
-import type { QueryView } from "./query-view.ts";
 
 /** What a page says around a chart. */
-export interface Surroundings extends Partial<QueryView> {
+export interface Surroundings {
   readonly id: string;
   readonly title: string;
   readonly words?: string;
   readonly remarks?: readonly string[];
+  readonly asked?: AskedView;
+  readonly besides?: readonly BesideView[];
 }
 
 /** A chart drawn for every width, with the words around it and the table behind it. */
 export async function figureView(charts: Record<Variant, Chart>, surroundings: Surroundings): Promise<FigureView> {
-  const { id, title, words = "", remarks = [], query = [], explanation = "" } = surroundings;
+  const { id, title, words = "", remarks = [], asked, besides = [] } = surroundings;
   return {
     id,
     title,
@@ -22,8 +23,8 @@ export async function figureView(charts: Record<Variant, Chart>, surroundings: S
     wide: await drawingView(charts.wide),
     medium: await drawingView(charts.medium),
     narrow: await drawingView(charts.narrow),
-    query,
-    explanation,
+    asked,
+    besides,
     remarks,
     table: { caption: `The numbers behind: ${title}`, ...charts.wide.table },
   };

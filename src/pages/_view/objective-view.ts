@@ -5,18 +5,23 @@ import { formatDuration, formatValue } from "../../core/format.ts";
 import type { Objective } from "../../core/plan.ts";
 import { verdictWords } from "../../core/verdict.ts";
 import { evidenceView } from "./evidence-view.ts";
+import type { ExploreLinks } from "./explore-path.ts";
 import { tiedWords } from "./tied-words.ts";
 import { verdictView } from "./verdict-view.ts";
 
 /** A row of the objective table: a figure for each phase and one over all. */
-export function objectiveView(report: ObjectiveReport, phases: readonly PhaseReport[]): ObjectiveView {
+export function objectiveView(
+  report: ObjectiveReport,
+  phases: readonly PhaseReport[],
+  session: ExploreLinks,
+): ObjectiveView {
   const { objective } = report;
   return {
     id: objective.id,
     title: objective.title,
     words: tiedWords(objective.words),
-    phases: report.phases.map((finding, index) => cellView(report, finding, phases[index]?.name ?? "")),
-    overall: cellView(report, report.overall, "over all"),
+    phases: report.phases.map((finding, index) => cellView(report, finding, phases[index]?.name ?? "", session)),
+    overall: cellView(report, report.overall, "over all", session),
     doubts: report.doubts,
   };
 }
@@ -43,12 +48,12 @@ function oneLine(text: string): string {
   return text.replaceAll(" ", "\u00a0");
 }
 
-function cellView(report: ObjectiveReport, finding: Finding, phase: string): CellView {
+function cellView(report: ObjectiveReport, finding: Finding, phase: string, session: ExploreLinks): CellView {
   return {
     phase,
     verdict: verdictView(finding.verdict),
     figure: finding.value === undefined ? "—" : formatValue(finding.value, report.objective.unit),
     note: noteOf(report, finding),
-    evidence: evidenceView(report, finding),
+    evidence: evidenceView(report, finding, session),
   };
 }

@@ -6,6 +6,7 @@ import type { Session } from "../../core/session.ts";
 import { lengthOf } from "../../core/time.ts";
 import { archivePath } from "./links.ts";
 import { intervalWords } from "./time-view.ts";
+import { truthView } from "./truth-view.ts";
 import { verificationView } from "./verification-view.ts";
 
 const statusWords = {
@@ -23,6 +24,7 @@ export function provenanceView(
 ): ProvenanceView {
   return {
     verification: verificationView(verification),
+    truth: truthView(report.truth),
     terms: terms(session, report),
     coverage: {
       caption: "How much of the session each source was seen",

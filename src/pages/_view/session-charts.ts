@@ -1,4 +1,3 @@
-import type { Report } from "../../analysis/report.ts";
 import type { Chart } from "../../charts/chart.ts";
 import { type Frame, frameOf } from "../../charts/frame.ts";
 import { laneChart } from "../../charts/lanes.ts";
@@ -8,16 +7,31 @@ import { probeChart } from "../../charts/probe.ts";
 import { ribbonChart } from "../../charts/ribbon.ts";
 import { waterfallChart } from "../../charts/waterfall.ts";
 import type { SessionCharts } from "../../components/page-view.ts";
+import type { AskedView } from "../../components/view.ts";
+import type { ReadEntry } from "./book-fs.ts";
+import { type ExploreLinks, explorePath } from "./explore-path.ts";
+import { planQueriesOf } from "./explore-view.ts";
 import { figureView, type Surroundings } from "./figure-view.ts";
 import { anchor } from "./links.ts";
 import { queryView } from "./query-view.ts";
 import { tiedWords } from "./tied-words.ts";
 
-/** Draws the charts of a report in every width. */
-export async function sessionCharts(report: Report): Promise<SessionCharts> {
+/** Draws the charts of a session in every width, each with what was asked for it. */
+export async function sessionCharts(
+  { session: { head }, report, catalog }: Pick<ReadEntry, "session" | "report" | "catalog">,
+  session: ExploreLinks,
+): Promise<SessionCharts> {
   const [wide, medium, narrow] = [frameOf(report, "wide"), frameOf(report, "medium"), frameOf(report, "narrow")];
   const draw = (chart: (frame: Frame) => Chart, surroundings: Surroundings) =>
     figureView({ wide: chart(wide), medium: chart(medium), narrow: chart(narrow) }, surroundings);
+  const planQueries = planQueriesOf(head.plan);
+  const asked = (query: string, title: string): AskedView => ({
+    ...queryView(query, {
+      catalog,
+      planQuery: planQueries.find((each) => each.query === query && each.title === title),
+    }),
+    explore: explorePath(query, report.interval, session),
+  });
   const hasLanes = report.swarm !== undefined || report.quorum !== undefined || report.alerts.length > 0;
   return {
     ribbon: await draw((frame) => ribbonChart(report, frame), { id: "ribbon", title: "The whole session" }),
@@ -37,7 +51,12 @@ export async function sessionCharts(report: Report): Promise<SessionCharts> {
           title: objective.objective.title,
           words: tiedWords(objective.overall.because),
           remarks: objective.doubts.map(tiedWords),
-          ...queryView(objective.overall.evidence.query),
+          ...(objective.overall.evidence.query === undefined
+            ? {}
+            : { asked: asked(objective.overall.evidence.query, objective.objective.title) }),
+          besides: objective.besides.flatMap(({ name, query }) =>
+            query === undefined ? [] : [{ name, ...asked(query, "") }]
+          ),
         })
       ),
     ),
@@ -60,10 +79,10 @@ export async function sessionCharts(report: Report): Promise<SessionCharts> {
         id: panel.panel.id,
         title: panel.panel.title,
         remarks: [
-          ...(panel.error === undefined ? [] : [`Prometheus gave no answer: ${panel.error}`]),
+          ...(panel.error === undefined ? [] : [panel.error]),
           ...panel.warnings,
         ],
-        ...queryView(panel.panel.query),
+        asked: asked(panel.panel.query, panel.panel.title),
       })
     )),
   };

@@ -4,6 +4,7 @@ import { archiveFiles } from "./archive-copy-fs.ts";
 import { type ReadEntry, sessionFolder } from "./book-fs.ts";
 import { configViews } from "./config-view.ts";
 import { doubtsView } from "./doubts-view.ts";
+import { explorePage } from "./explore-path.ts";
 import { failoverView } from "./failover-view.ts";
 import { planPath, rootOfDeepPage } from "./links.ts";
 import { type NotePart, noteParts } from "./notes-view.ts";
@@ -15,19 +16,22 @@ import { summaryParts } from "./summary-view.ts";
 import { verdictView } from "./verdict-view.ts";
 
 /** Computes the session page from a session and its report. */
-export async function sessionView({ session, report, verification, folder }: ReadEntry): Promise<SessionView> {
-  const charts = await sessionCharts(report);
+export async function sessionView(entry: ReadEntry): Promise<SessionView> {
+  const { session, report, verification, folder } = entry;
+  const links = { interval: report.interval, step: session.head.plan.step };
+  const charts = await sessionCharts(entry, links);
   const { parts, footnotes } = noteParts(session.notes);
   return {
     title: report.title,
     plan: { ...report.plan, href: `${rootOfDeepPage}${planPath(report.plan.id)}` },
     time: dayView(report.interval.start),
+    explore: explorePage,
     verdict: verdictView(report.verdict),
     headline: report.headline,
     summary: summaryParts(report),
     doubts: doubtsView(report.doubts),
     phases: report.phases.map(({ name, verdict }) => ({ name, verdict: verdictView(verdict) })),
-    objectives: report.objectives.map((objective) => objectiveView(objective, report.phases)),
+    objectives: report.objectives.map((objective) => objectiveView(objective, report.phases, links)),
     charts,
     failovers: report.failovers.flatMap((failover, index) => {
       const waterfall = charts.waterfalls[index];
@@ -73,7 +77,8 @@ function secondCopy(figure: FigureView, number: number): FigureView {
     wide: { ...figure.wide, svg: rename(figure.wide.svg) },
     medium: { ...figure.medium, svg: rename(figure.medium.svg) },
     narrow: { ...figure.narrow, svg: rename(figure.narrow.svg) },
-    query: [],
+    asked: undefined,
+    besides: [],
     table: { ...figure.table, rows: [] },
   };
 }

@@ -12,9 +12,7 @@ import { topValues } from "./top-values.ts";
 /** `sum by (…) (…)` and every other aggregation. */
 export function aggregate(evaluation: Evaluation, expr: Aggregation, grid: Grid): readonly Column[] {
   const { parameter } = expr;
-  if (expr.operator === "count_values") {
-    return countValues(evaluation, expr, vectorOf(evaluation, expr.expr, grid), grid);
-  }
+  if (expr.operator === "count_values") return countValues(evaluation, expr, grid);
   const numbers = parameter === undefined ? undefined : scalarOf(evaluation, parameter, grid);
   const columns = vectorOf(evaluation, expr.expr, grid);
   const place = parameter === undefined ? expr.position : withoutParens(parameter).position;

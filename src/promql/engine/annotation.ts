@@ -1,11 +1,10 @@
-import { lineAndColumn } from "../syntax-error.ts";
+import { formatPlace } from "../syntax-error.ts";
 import { formatShort } from "./go-number.ts";
 import type { Annotation } from "./query-value.ts";
 
 /** An annotation as Prometheus prints it: `PromQL info: metric might not be a counter … (1:6)`. */
 export function formatAnnotation(query: string, { severity, text, position }: Annotation): string {
-  const { line, column } = lineAndColumn(query, position.start);
-  return `PromQL ${severity}: ${text} (${line}:${column})`;
+  return `PromQL ${severity}: ${text} (${formatPlace(query, position.start)})`;
 }
 
 /** The texts of annotations; each says what is doubtful in an answer. */

@@ -7,17 +7,20 @@ export interface Budget {
   held: number;
   /** Takes room for more samples. Throws `QueryError` of kind `limit` when that is more than may be held. */
   take(samples: number): void;
-  /** Throws `QueryError` of kind `timeout` when the time is over. Cheap enough for an inner loop. */
-  check(): void;
+  /**
+   * Throws `QueryError` of kind `timeout` when the time is over; `work` is about how many samples are looked at until the
+   * next check. Cheap enough for an inner loop.
+   */
+  check(work?: number): void;
 }
 
-/** How often `check` is called before it looks at the clock. */
-const checksPerLook = 64;
+/** After so much work the clock is looked at. */
+const workPerLook = 20_000;
 
 /** A budget by the options' limits; its time runs from now. */
 export function budgetFor({ maxSamples = 50_000_000, timeout = 120_000, now }: QueryOptions): Budget {
   const deadline = now === undefined ? Infinity : now() + timeout;
-  let checks = 0;
+  let done = 0;
   return {
     held: 0,
     take(samples) {
@@ -25,11 +28,13 @@ export function budgetFor({ maxSamples = 50_000_000, timeout = 120_000, now }: Q
       if (this.held > maxSamples) {
         throw new QueryError("limit", "query processing would load too many samples into memory in query execution");
       }
+      this.check(samples);
     },
-    check() {
-      checks += 1;
-      if (now === undefined || checks % checksPerLook !== 0 || now() <= deadline) return;
-      throw new QueryError("timeout", "query timed out in expression evaluation");
+    check(work = 500) {
+      done += work;
+      if (done < workPerLook || now === undefined) return;
+      done = 0;
+      if (now() > deadline) throw new QueryError("timeout", "query timed out in expression evaluation");
     },
   };
 }

@@ -34,7 +34,7 @@ export function callOverRange(
   const ends = referencesOf(evaluation, argument.kind === "matrix" ? argument.selector : argument, grid);
   const { series, before, after } = samplesIn(evaluation, argument, ends, range);
   const windowsOf = windowCache(ends.map((end) => end + after), range + before + after, evaluation.rules === 2);
-  const context = { range, ends, times: timesOf(grid), scalars, check: () => budget.check() };
+  const context = { range, ends, times: timesOf(grid), scalars, check: (work: number) => budget.check(work) };
   const columns: Column[] = [];
   for (const samples of series) {
     budget.check();

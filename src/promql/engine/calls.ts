@@ -1,4 +1,5 @@
 import type { Call } from "../ast.ts";
+import { findExtensionFault } from "../extension-fault.ts";
 import { absentOf } from "./absent.ts";
 import { callOverRange, findRangeArgument } from "./call-range.ts";
 import type { Column } from "./column.ts";
@@ -69,6 +70,8 @@ function onlyValues(columns: readonly Column[], count: number): Float64Array {
 function vectorCall(evaluation: Evaluation, call: Call, grid: Grid): readonly Column[] {
   const range = findRangeArgument(call);
   if (range !== undefined) {
+    const fault = findExtensionFault(call.name, range);
+    if (fault !== undefined) throw new QueryError("execution", fault, range.position);
     const extension = range.kind === "matrix" ? range.selector.extension : undefined;
     const kernel = findRangeKernel(call.name, extension, evaluation.rules);
     if (kernel === undefined) throw unsupported(call);

@@ -1,31 +1,27 @@
 import type { Aggregation } from "../ast.ts";
+import { quoteString } from "../literal.ts";
+import { mergeColumns } from "./assemble.ts";
 import { type Column, emptyColumn } from "./column.ts";
-import { type Evaluation, textOf } from "./evaluation.ts";
+import { type Evaluation, textOf, vectorOf } from "./evaluation.ts";
 import { formatPlain } from "./go-number.ts";
 import type { Grid } from "./grid.ts";
 import { groupLabels } from "./grouping.ts";
 import { isLabelName } from "./label-functions.ts";
 import { keyOf, withLabel } from "./label-set.ts";
-import { mergeColumns } from "./assemble.ts";
 import { QueryError } from "./query-error.ts";
 
 /** `count_values(label, v)`: how many series have each value, told apart by the label. */
-export function countValues(
-  evaluation: Evaluation,
-  expr: Aggregation,
-  columns: readonly Column[],
-  grid: Grid,
-): Column[] {
+export function countValues(evaluation: Evaluation, expr: Aggregation, grid: Grid): Column[] {
   const name = textOf(expr.parameter);
   if (!isLabelName(name, evaluation.rules)) {
-    throw new QueryError("execution", `invalid label name ${quoteBytes(name)}`, expr.parameter?.position);
+    throw new QueryError("execution", `invalid label name ${quoteString(name)}`, expr.parameter?.position);
   }
   const grouping = expr.grouping?.kind === "without"
     ? expr.grouping
     : { kind: "by" as const, labels: [...expr.grouping?.labels ?? [], name] };
   const counts = new Map<string, Column>();
-  const countersOf = new Map<number, Map<Column, Column>>();
-  for (const column of columns) {
+  const countersOf = new Map<number | string, Map<Column, Column>>();
+  for (const column of vectorOf(evaluation, expr.expr, grid)) {
     evaluation.budget.check();
     for (let step = 0; step < grid.count; step++) {
       if (column.present[step] !== 1) continue;
@@ -37,8 +33,10 @@ export function countValues(
   return mergeColumns([...counts.values()]);
 
   function counterFor(column: Column, value: number): Column {
-    const ofValue = countersOf.get(value) ?? new Map<Column, Column>();
-    countersOf.set(value, ofValue);
+    // A map takes 0 and -0 for one key.
+    const valueKey = Object.is(value, -0) ? "-0" : value;
+    const ofValue = countersOf.get(valueKey) ?? new Map<Column, Column>();
+    countersOf.set(valueKey, ofValue);
     const known = ofValue.get(column);
     if (known !== undefined) return known;
     const labels = groupLabels({ grouping }, withLabel(column.labels, name, formatPlain(value)));
@@ -49,9 +47,4 @@ export function countValues(
     ofValue.set(column, counter);
     return counter;
   }
-}
-
-/** A name as a quoted literal, bytes that are no UTF-8 as `\x…`. */
-function quoteBytes(name: string): string {
-  return JSON.stringify(name);
 }

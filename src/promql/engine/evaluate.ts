@@ -12,6 +12,7 @@ import type { QueryOptions } from "./options.ts";
 import { QueryError } from "./query-error.ts";
 import type { Annotation, MatrixSeries, QueryResult, QueryValue } from "./query-value.ts";
 import { rangeVectorAt } from "./range-vector.ts";
+import { keepWhere } from "./samples.ts";
 import { mergeColumns } from "./assemble.ts";
 import type { SampleStore } from "./store.ts";
 
@@ -130,9 +131,7 @@ function cleaned({ delayedNameRemoval, query }: Evaluation, columns: readonly Co
 }
 
 function seriesOf({ labels, values, present }: Column, times: Float64Array): MatrixSeries {
-  if (!present.includes(0)) return { labels, times, values };
-  const keep = (_: number, step: number) => present[step] === 1;
-  return { labels, times: times.filter(keep), values: values.filter(keep) };
+  return present.includes(0) ? { labels, ...keepWhere(times, values, present, 1) } : { labels, times, values };
 }
 
 function sorted(series: readonly MatrixSeries[]): MatrixSeries[] {

@@ -1,15 +1,23 @@
 import { type Labels, labelsKey } from "../../core/labels.ts";
 import { quoteString } from "../literal.ts";
 
+type Entries = readonly (readonly [name: string, value: string])[];
+
 const keys = new WeakMap<Labels, string>();
+const entries = new WeakMap<Labels, Entries>();
 
 /** `labelsKey`, worked out once for each object. */
 export function keyOf(labels: Labels): string {
-  const known = keys.get(labels);
-  if (known !== undefined) return known;
-  const key = labelsKey(labels);
-  keys.set(labels, key);
-  return key;
+  const known = keys.get(labels) ?? labelsKey(labels);
+  keys.set(labels, known);
+  return known;
+}
+
+/** The labels in the order of their names, sorted once for each object. */
+function sortedEntries(labels: Labels): Entries {
+  const known = entries.get(labels) ?? Object.entries(labels).sort(([a], [b]) => compareTexts(a, b));
+  entries.set(labels, known);
+  return known;
 }
 
 /** The metric's name; "" when it has none. */
@@ -62,10 +70,6 @@ export function formatLabelSet(labels: Labels): string {
     return `${shown}=${quoteString(value)}`;
   });
   return `{${pairs.join(", ")}}`;
-}
-
-function sortedEntries(labels: Labels): [string, string][] {
-  return Object.entries(labels).sort(([a], [b]) => compareTexts(a, b));
 }
 
 /** By code points, which is the order of the bytes of UTF-8. */

@@ -1,19 +1,39 @@
+import { exactSums } from "./exact-sums.ts";
 import { addTo, type KahanSum } from "./kahan.ts";
 import { meanOf, startMean, takeInMean } from "./mean.ts";
 import { quantileOf } from "./quantile.ts";
 import { perWindow, type RangeKernel } from "./range-kernel.ts";
+import type { Samples } from "./samples.ts";
 
-export const sumOverTime: RangeKernel = perWindow(1, ({ values }, from, to) => {
+/** `sum_over_time`: of whole numbers in one pass for all windows, of others compensated for each. */
+export const sumOverTime: RangeKernel = (samples, windows, column, call) => {
+  const sums = exactSums(samples.values);
+  const sum = sums === undefined
+    ? compensatedSum
+    : (_: Samples, from: number, to: number) => (sums[to] as number) - (sums[from] as number);
+  perWindow(1, sum)(samples, windows, column, call);
+};
+
+function compensatedSum({ values }: Samples, from: number, to: number): number {
   const total: KahanSum = { sum: 0, compensation: 0 };
   for (let index = from; index < to; index++) addTo(total, values[index] as number);
   return Number.isFinite(total.sum) || Number.isNaN(total.sum) ? total.sum + total.compensation : total.sum;
-});
+}
 
-export const averageOverTime: RangeKernel = perWindow(1, ({ values }, from, to) => {
+/** `avg_over_time`, likewise. */
+export const averageOverTime: RangeKernel = (samples, windows, column, call) => {
+  const sums = exactSums(samples.values);
+  const mean = sums === undefined
+    ? compensatedMean
+    : (_: Samples, from: number, to: number) => ((sums[to] as number) - (sums[from] as number)) / (to - from);
+  perWindow(1, mean)(samples, windows, column, call);
+};
+
+function compensatedMean({ values }: Samples, from: number, to: number): number {
   const mean = startMean(values[from] as number);
   for (let index = from + 1; index < to; index++) takeInMean(mean, values[index] as number);
   return meanOf(mean);
-});
+}
 
 export const countOverTime: RangeKernel = perWindow(1, (_, from, to) => to - from);
 
@@ -47,21 +67,6 @@ export const isReset = (before: number, value: number): boolean => value < befor
 /** Whether a value is another; NaN does not differ from NaN. */
 export const isChange = (before: number, value: number): boolean =>
   value !== before && !(Number.isNaN(value) && Number.isNaN(before));
-
-/** Whether a value takes the place of the best so far; a NaN is beaten by anything anyway. */
-type Beats = (value: number, best: number) => boolean;
-
-/** `max_over_time` and `min_over_time`, or when the best sample was taken, in seconds. */
-export function bestKernel(beats: Beats, gives: "value" | "time"): RangeKernel {
-  return perWindow(1, ({ times, values }, from, to) => {
-    let best = from;
-    for (let index = from; index < to; index++) {
-      const highest = values[best] as number;
-      if (beats(values[index] as number, highest) || Number.isNaN(highest)) best = index;
-    }
-    return gives === "value" ? values[best] as number : (times[best] as number) / 1_000;
-  });
-}
 
 /** When the first or last sample of a window was taken, in seconds. */
 export const timeOfFirst: RangeKernel = perWindow(1, ({ times }, from) => (times[from] as number) / 1_000);

@@ -1,8 +1,8 @@
+import { bestKernel } from "./best-over-time.ts";
 import { anchoredCountKernel, extendedRateKernel } from "./extended-rate.ts";
 import type { Rules } from "./options.ts";
 import {
   averageOverTime,
-  bestKernel,
   countingKernel,
   countOverTime,
   firstOverTime,

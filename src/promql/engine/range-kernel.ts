@@ -13,8 +13,8 @@ export interface RangeCall {
   readonly times: Float64Array;
   /** The other arguments, one value a step. */
   readonly scalars: readonly Float64Array[];
-  /** Throws `QueryError` when the evaluation has run out of time. */
-  check(): void;
+  /** Throws `QueryError` when the evaluation has run out of time; `work` is how many samples come next. */
+  check(work: number): void;
 }
 
 /** Fills a column with the function's values over the windows of one series; one pass over its samples. */
@@ -30,7 +30,7 @@ export function perWindow(
       const low = from[step] as number;
       const high = to[step] as number;
       if (high - low < least) continue;
-      call.check();
+      call.check(high - low);
       values[step] = value(samples, low, high, step, call);
       present[step] = 1;
     }

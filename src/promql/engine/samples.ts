@@ -37,7 +37,17 @@ export function samplesOfColumns(columns: readonly Column[], grid: Grid): Sample
   }));
 }
 
-function keepWhere(times: Float64Array, values: Float64Array, flags: Uint8Array, wanted: 0 | 1) {
-  const keep = (_: number, index: number) => (flags[index] ?? 0) === wanted;
-  return { times: times.filter(keep), values: values.filter(keep) };
+/** The samples whose flag is as wanted. By hand: a typed array's `filter` takes several times as long. */
+export function keepWhere(times: Float64Array, values: Float64Array, flags: Uint8Array, wanted: 0 | 1) {
+  let count = 0;
+  for (let index = 0; index < times.length; index++) {
+    if ((flags[index] ?? 0) === wanted) count++;
+  }
+  const kept = { times: new Float64Array(count), values: new Float64Array(count) };
+  for (let index = 0, to = 0; to < count; index++) {
+    if ((flags[index] ?? 0) !== wanted) continue;
+    kept.times[to] = times[index] as number;
+    kept.values[to++] = values[index] as number;
+  }
+  return kept;
 }

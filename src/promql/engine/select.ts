@@ -16,10 +16,11 @@ export function selectVector(
   value: (series: Series, index: number) => number = valueAt,
 ): Column[] {
   if (selector.extension === "smoothed") return selectSmoothed(evaluation, selector, grid);
+  evaluation.budget.take(grid.count);
   const references = referencesOf(evaluation, selector, grid);
   const newest = newestCache(references, evaluation.lookback, evaluation.rules === 2);
   return evaluation.store.select(selector).flatMap((series) => {
-    evaluation.budget.check();
+    evaluation.budget.check(grid.count);
     const column = emptyColumn(series.labels, grid.count);
     const indices = newest(series.times);
     const { stale } = series;
@@ -56,10 +57,10 @@ function newestCache(references: Float64Array, lookback: number, closed: boolean
 
 /** Values interpolated between the samples around each step, the last one carried on; within the lookback. */
 function selectSmoothed(evaluation: Evaluation, selector: VectorSelector, grid: Grid): Column[] {
+  evaluation.budget.take(grid.count);
   const references = referencesOf(evaluation, selector, grid);
   return evaluation.store.select(selector).map((series) => {
     evaluation.budget.take(grid.count);
-    evaluation.budget.check();
     const { times, values } = samplesOf(series);
     const column = emptyColumn(series.labels, grid.count);
     const { from, to } = slideWindows(

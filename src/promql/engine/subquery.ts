@@ -21,5 +21,7 @@ export function evaluateSubquery(
   let start = step * Math.floor(left / step);
   if (evaluation.rules === 2 ? start < left : start <= left) start += step;
   const grid = gridBetween(start, last, step);
+  // Even where nothing is selected, its instants take room.
+  evaluation.budget.take(grid.count);
   return grid.count === 0 ? [] : samplesOfColumns(vectorOf(evaluation, subquery.expr, grid), grid);
 }

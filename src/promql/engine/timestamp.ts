@@ -1,4 +1,4 @@
-import { type Call, withoutParens } from "../ast.ts";
+import { type Call, type Expr, withoutParens } from "../ast.ts";
 import { mergeColumns, withoutName } from "./assemble.ts";
 import type { Column } from "./column.ts";
 import { type Evaluation, vectorOf } from "./evaluation.ts";
@@ -9,11 +9,18 @@ import { selectVector } from "./select.ts";
 export function timestampOf(evaluation: Evaluation, call: Call, grid: Grid): Column[] {
   const argument = call.args[0];
   if (argument === undefined) return [];
-  const inner = withoutParens(argument);
+  const inner = withoutOffset(withoutParens(argument));
   const columns = inner.kind === "selector"
     ? selectVector(evaluation, inner, grid, ({ times }, index) => (times[index] as number) / 1_000)
     : timed(vectorOf(evaluation, argument, grid), grid);
   return mergeColumns(columns.map((column) => withoutName(evaluation, column)));
+}
+
+/** Prometheus forgets the offset of a selector here when that is pinned by `@`. */
+function withoutOffset(expr: Expr): Expr {
+  if (expr.kind !== "selector" || expr.at === undefined) return expr;
+  const { offset: _, ...pinned } = expr;
+  return pinned;
 }
 
 function timed(columns: readonly Column[], grid: Grid): Column[] {

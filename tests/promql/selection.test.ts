@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { planQueries, selectSeries } from "../../src/capture/selection.ts";
+import { covers, planQueries, selectSeries } from "../../src/promql/selection.ts";
 import type { Plan } from "../../src/core/plan.ts";
+import { parseQuery } from "../../src/promql/parse.ts";
+import { findSelectors } from "../../src/promql/selectors.ts";
 
 function planOf(...queries: string[]): Plan {
   return {
@@ -52,4 +54,22 @@ test("planQueries() gives each query once", () => {
     name: "panel-p1",
     query: "y",
   }]);
+});
+
+test("covers() takes a value that a wider matcher allows for covered, and nothing that it cannot be sure of", () => {
+  const covered = (wide: string, narrow: string) => {
+    const [a, b] = [wide, narrow].map((text) => findSelectors(parseQuery(text))[0]);
+    return a !== undefined && b !== undefined && covers(a, b);
+  };
+  assert.equal(covered("x", 'x{a="1"}'), true);
+  assert.equal(covered('x{a=~"1|2"}', 'x{a="1"}'), true);
+  assert.equal(covered('x{a!=""}', 'x{a="1",b=~"y"}'), true);
+  assert.equal(covered('x{a="1"}', "x"), false);
+  assert.equal(covered('x{a=~"1|2"}', 'x{a=~"1"}'), false);
+  assert.equal(covered('{__name__="x"}', "x"), true);
+  assert.equal(covered("x", '{__name__=~"x|y"}'), false);
+});
+
+test("selectSeries() takes the series that info() means without naming them", () => {
+  assert.deepEqual(selectSeries(planOf("sum(info(x))")).selectors, ["ALERTS", "up", "x", "target_info"]);
 });

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { formatInstantText, formatIso, parseInstantText } from "../../src/explore/instant-text.ts";
+
+const at = (text: string) => Date.parse(text);
+const session = { start: at("2026-11-22T23:16:12Z"), end: at("2026-11-22T23:21:12Z") };
+const night = { start: at("2026-11-22T23:16:12Z"), end: at("2026-11-23T03:16:12Z") };
+
+test("parseInstantText() reads a time of day, a whole instant and an offset from the start", () => {
+  assert.equal(parseInstantText("23:17", session), at("2026-11-22T23:17:00Z"));
+  assert.equal(parseInstantText(" 23:17:02.4 ", session), at("2026-11-22T23:17:02.4Z"));
+  assert.equal(parseInstantText("2026-11-23 01:02:03 UTC", session), at("2026-11-23T01:02:03Z"));
+  assert.equal(parseInstantText("2026-11-23T01:02:03.5Z", session), at("2026-11-23T01:02:03.5Z"));
+  assert.equal(parseInstantText("+1m30s", session), session.start + 90_000);
+});
+
+test("parseInstantText() takes the day on which a time lies within the session, or else its first", () => {
+  assert.equal(parseInstantText("23:30", night), at("2026-11-22T23:30:00Z"));
+  assert.equal(parseInstantText("01:00", night), at("2026-11-23T01:00:00Z"));
+  assert.equal(parseInstantText("12:00", night), at("2026-11-22T12:00:00Z"));
+});
+
+test("parseInstantText() refuses what is no instant, and says what is one", () => {
+  for (const text of ["", "noon", "25:00", "12:61", "12", "2026-13-40 12:00", "+", "+5x", "-5s"]) {
+    assert.throws(() => parseInstantText(text, session), SyntaxError, text);
+  }
+  assert.throws(() => parseInstantText("noon", session), /"noon": expected a form such as "23:16:12"/);
+});
+
+test("formatInstantText() leaves the day out where the session has only one", () => {
+  assert.equal(formatInstantText(session.start, session), "23:16:12");
+  assert.equal(formatInstantText(session.start + 400, session), "23:16:12.4");
+  assert.equal(formatInstantText(night.start, night), "2026-11-22 23:16:12");
+  assert.equal(formatInstantText(night.end, session), "2026-11-23 03:16:12");
+});
+
+test("formatIso() has a fraction only where there is one", () => {
+  assert.equal(formatIso(at("2026-11-22T23:16:10Z")), "2026-11-22T23:16:10Z");
+  assert.equal(formatIso(at("2026-11-22T23:16:10.250Z")), "2026-11-22T23:16:10.25Z");
+});
+
+test("parseInstantText() reads back what formatInstantText() and formatIso() wrote", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: at("2190-01-01T00:00:00Z") }),
+      fc.constantFrom(session, night),
+      (instant, within) => {
+        assert.equal(parseInstantText(formatIso(instant), within), instant);
+        if (instant < within.start || instant > within.end) {
+          assert.equal(parseInstantText(formatInstantText(instant, within), within), instant);
+        }
+      },
+    ),
+  );
+  fc.assert(fc.property(fc.integer({ min: night.start, max: night.end }), (instant) => {
+    assert.equal(parseInstantText(formatInstantText(instant, night), night), instant);
+  }));
+});

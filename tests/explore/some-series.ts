@@ -1,0 +1,23 @@
+import type { Labels } from "../../src/core/labels.ts";
+import type { Series } from "../../src/core/series.ts";
+import type { MatrixSeries } from "../../src/promql/engine/query-value.ts";
+
+/** A series scraped every `interval` ms from 0, as many samples as there are values. */
+export function seriesOf(labels: Labels, values: readonly number[], interval = 5_000): Series {
+  return {
+    labels,
+    times: Float64Array.from(values, (_, index) => index * interval),
+    values: Float64Array.from(values),
+    stale: undefined,
+  };
+}
+
+/** A series of an answer; `undefined` is an instant of the step grid without a value. */
+export function answerSeries(values: readonly (number | undefined)[], labels: Labels = {}, step = 1_000): MatrixSeries {
+  const points = values.flatMap((value, index) => value === undefined ? [] : [[index * step, value] as const]);
+  return {
+    labels,
+    times: Float64Array.from(points, ([at]) => at),
+    values: Float64Array.from(points, ([, value]) => value),
+  };
+}
