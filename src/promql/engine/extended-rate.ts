@@ -22,16 +22,21 @@ export function findInside(
   end: Instant,
   smoothed: boolean,
 ): Inside | undefined {
-  let last = to - 1;
-  let first = from;
-  while (first < last && (times[first] as number) <= start) first++;
-  first = Math.max(from, first - 1);
-  if (smoothed) {
-    let next = from;
-    while (next < last && (times[next] as number) < end) next++;
-    last = next;
-  }
+  const first = Math.max(from, firstAfter(times, start, from, to - 1) - 1);
+  const last = smoothed ? firstAfter(times, end, from, to - 1, true) : to - 1;
   return (times[last] as number) <= start ? undefined : { first, last };
+}
+
+/** The index of the first sample later than an instant (or at it), within bounds; the upper one when none is. */
+function firstAfter(times: Float64Array, at: Instant, from: number, to: number, orAt = false): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const time = times[middle] as number;
+    if (time > at || (orAt && time === at)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** The values at the edges of an extended window: of the samples there, or when `smoothed` on the line across the edge. */
@@ -44,10 +49,10 @@ export function edgesOf(
   isCounter: boolean,
 ): { left: number; right: number } {
   return {
-    left: smoothed && (times[first] as number) < start && first + 1 < times.length
+    left: smoothed && (times[first] as number) < start && first < last
       ? interpolate(times, values, first, first + 1, start, isCounter)
       : values[first] as number,
-    right: smoothed && last > 0 && (times[last] as number) > end
+    right: smoothed && last > first && (times[last] as number) > end
       ? interpolate(times, values, last - 1, last, end, isCounter)
       : values[last] as number,
   };
@@ -63,9 +68,8 @@ export function extendedRateKernel({ isCounter, isRate }: RateForm, smoothed: bo
       const start = end - call.range;
       const inside = high > low ? findInside(times, low, high, start, end, smoothed) : undefined;
       if (inside === undefined) continue;
-      const within = { times: times.subarray(low, high), values: values.subarray(low, high) };
-      const local = { first: inside.first - low, last: inside.last - low };
-      const { left, right } = edgesOf(within, local, start, end, smoothed, isCounter);
+      call.check(high - low);
+      const { left, right } = edgesOf(samples, inside, start, end, smoothed, isCounter);
       let result = right - left;
       if (isCounter) {
         const first = (times[inside.first] as number) <= start ? inside.first + 1 : inside.first;
