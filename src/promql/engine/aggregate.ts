@@ -29,7 +29,7 @@ export function aggregate(evaluation: Evaluation, expr: Aggregation, grid: Grid)
     case "limitk":
       return limitByCount(expr, columns, numbers, grid);
     case "limit_ratio":
-      return limitByRatio(evaluation, expr, columns, numbers, place);
+      return limitByRatio(evaluation, columns, numbers, place);
     default:
       throw new TypeError(`No aggregation "${expr.operator}"`);
   }

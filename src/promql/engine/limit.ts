@@ -33,7 +33,6 @@ export function limitByCount(
 /** `limit_ratio(r, v)`: that share of the series, chosen by a hash of their labels; a negative one gives the others. */
 export function limitByRatio(
   evaluation: Evaluation,
-  _expr: Aggregation,
   columns: readonly Column[],
   ratios: Float64Array,
   place: Position,
