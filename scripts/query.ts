@@ -15,10 +15,10 @@ Asks a recorded session, as the Prometheus that it was recorded from would answe
 one, or "latest". Without a time: at the session's end. With a start, an end or a step: over a range.
 
   TIME          2026-11-23T15:28:44Z, 15:28:44 (UTC), seconds since 1970, +90s from the session's start, -30s from its
-                end, or the name of a phase or a mark
+                end, or the name of a mark or a phase: its end for --end, else its beginning
   --step D      default: the step of the plan
   --lookback D  how far back a sample still counts (default: 5m)
-  --format F    table (the default), json as Prometheus' HTTP API, or csv
+  --format F    table (the default), csv, or json as Prometheus' HTTP API, with its limit of 11,000 steps
   --book DIR    the folder that holds content/ (default: .)
 
 Exit codes: 0 answered, 2 the archive cannot tell, 3 the session is damaged, 64 usage or a mistake in the query`;
@@ -46,7 +46,9 @@ await runCommand(usage, async (args) => {
   const folder = await findSession(values.book, ref);
   const newer = ref === "latest" ? await newerWords(values.book, folder) : undefined;
   const asked = askedSession(await readSession(folder));
-  const answer = askSession(asked, { ...values, query }, { now: () => performance.now() });
+  const answer = askSession(asked, { ...values, query, isLimited: values.format === "json" }, {
+    now: () => performance.now(),
+  });
   await printText(format(answer, asked, process.stdout.columns ?? 100));
   for (const words of [...newer === undefined ? [] : [newer], ...remarksOn(answer)]) {
     process.stderr.write(`${plainText(words)}\n`);

@@ -1,6 +1,7 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { analyse } from "../src/analysis/analyse.ts";
+import { queryFault } from "../src/analysis/query-fault.ts";
 import { formatJson } from "../src/analysis/report-json.ts";
 import { formatJunit } from "../src/analysis/report-junit.ts";
 import { formatReport } from "../src/analysis/report-text.ts";
@@ -16,8 +17,8 @@ const usage =
 
 Judges a recorded session. <session> is an id, the beginning of one, or "latest".
 
-  --objectives FILE  judge by preset:, objectives: and panels: of this YAML file, written as in a plan, and not by those
-                     that it was recorded with; the session itself stays as it is
+  --objectives FILE  judge by preset:, objectives:, panels:, warmup: and minimumCoverage: of this YAML file, written as
+                     in a plan, and not by those that it was recorded with; the session itself stays as it is
   --format F         text (the default), json, or junit for a CI system
   --out FILE         write there instead of to the terminal
   --book DIR         the folder that holds content/ (default: .)
@@ -49,8 +50,8 @@ await runCommand(usage, async (args) => {
   const newer = ref === "latest" ? await newerWords(values.book, folder) : undefined;
   if (newer !== undefined) process.stderr.write(`${plainText(newer)}\n`);
   const session = await readSession(folder);
-  const { objectives } = values;
-  const judging = objectives === undefined ? undefined : await readObjectives(objectives, session.head.plan);
+  const { objectives: file } = values;
+  const judging = file === undefined ? undefined : await readObjectives(file, session.head.plan, queryFault);
   const report = analyse(session, judging);
   if (values.out === undefined) process.stdout.write(format(report));
   else await writeOut(values.out, format(report));

@@ -109,15 +109,15 @@ export function analyse(session: Session, judging?: Judging): Report {
     blinds,
     coverage,
     truth: checkAnswers(index),
-    doubts: sessionDoubts(index, blinds, coverage, alerts, broken, failovers),
+    doubts: sessionDoubts(index, { blinds, coverage, alerts, broken, failovers }),
   };
 
   function reportObjective(objective: Objective): ObjectiveReport {
     const { indicator } = objective;
-    if (indicator.kind === "promql") return reportPromql(index, objective, indicator.query, phases, overall);
+    if (indicator.kind === "promql") return reportPromql(index, objective, indicator.query, { phases, overall });
     const record = probes.find(({ source }) => source.name === indicator.probe);
-    const own = outages.get(indicator.probe) ?? [];
-    return reportProbeObjective(index, objective, indicator.measure, record, own, phases, overall);
+    const material = { measure: indicator.measure, record, outages: outages.get(indicator.probe) ?? [] };
+    return reportProbeObjective(index, objective, material, { phases, overall });
   }
 }
 

@@ -4,7 +4,7 @@ import type { Answer, AnswerSeries } from "../core/session.ts";
 import type { Duration, Instant, Interval } from "../core/time.ts";
 
 /** More points than any report can show or any session has; a grid of more is refused. */
-export const mostPoints = 1e6;
+const mostPoints = 1e6;
 
 /**
  * The instants of the step grid through `origin` that lie within the half-open interval.

@@ -1,9 +1,12 @@
 import type { Session } from "../core/session.ts";
 import type { Duration, Instant, Interval } from "../core/time.ts";
+import type { Moments } from "../core/moments.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Expr, Position } from "../promql/ast.ts";
 import { parseApiDuration } from "../promql/api/api-time.ts";
+import { outsideWords } from "../promql/api/outside-words.ts";
 import { sessionOptions } from "../promql/api/session-options.ts";
+import { refuseSteps } from "../promql/api/step-limit.ts";
 import { formatCaret } from "../promql/caret.ts";
 import { evaluateInstant, evaluateRange, type QueryRange } from "../promql/engine/evaluate.ts";
 import { QueryError } from "../promql/engine/query-error.ts";
@@ -12,10 +15,11 @@ import { readQuery } from "../promql/read-query.ts";
 import { formatQueryError, QuerySyntaxError } from "../promql/syntax-error.ts";
 import { factsOf } from "./facts-of.ts";
 import type { Holdings } from "./holdings.ts";
-import { lackOf, lossesOf } from "./lack.ts";
+import { lackOf, lossesOf } from "../promql/lack.ts";
 import { findPhases, type Phase } from "./phases.ts";
-import { findUnmatched, outsideWords } from "./query-missing.ts";
-import { type Moments, parseMoment } from "./query-moment.ts";
+import { findUnmatched } from "../promql/unmatched.ts";
+import { capitalise } from "./plural.ts";
+import { parseMoment } from "./query-moment.ts";
 import { indexSession } from "./session-index.ts";
 
 /** A query to a session, times and durations as a user writes them. */
@@ -26,6 +30,8 @@ export interface Question {
   readonly end?: string | undefined;
   readonly step?: string | undefined;
   readonly lookback?: string | undefined;
+  /** Whether a range may have no more steps than Prometheus' API allows. */
+  readonly isLimited?: boolean;
 }
 
 /** Over which instants a query was asked. */
@@ -74,8 +80,11 @@ export function askedSession(session: Session): AskedSession {
  */
 export function askSession(asked: AskedSession, question: Question, clock: { now(): number }): SessionAnswer {
   const { session, holdings, interval } = asked;
-  const when = whenOf(asked, question);
   const { query } = question;
+  if (query.trim() === "") throw new UserError('Cannot read the query: it is empty; write one, such as "up"');
+  const when = whenOf(asked, question);
+  const refusal = question.isLimited && when.kind === "range" ? refuseSteps(when) : undefined;
+  if (refusal !== undefined) throw new UserError(`Cannot answer the query as Prometheus: ${refusal}`);
   const lookback = question.lookback === undefined ? {} : { lookback: durationOf("lookback", question.lookback) };
   const options = { ...sessionOptions(session), ...lookback, now: clock.now };
   try {
@@ -85,9 +94,14 @@ export function askSession(asked: AskedSession, question: Question, clock: { now
       : evaluateRange(expr, when, holdings.store, options);
     const lack = lackOf(holdings, expr);
     const isEmpty = sizeOf(value) === 0;
-    const outside = outsideWords(when.kind === "instant" ? { start: when.at, end: when.at } : when, interval);
+    const outside = outsideWords(rangeOf(when), interval);
     const unmatched = isEmpty && lack === undefined ? findUnmatched(expr, holdings.store) : [];
-    const doubts = [lack, outside, ...lossesOf(holdings, expr), ...unmatched];
+    const doubts = [
+      lack,
+      outside === undefined ? undefined : capitalise(outside),
+      ...lossesOf(holdings, expr),
+      ...unmatched,
+    ];
     return {
       query,
       expr,
@@ -100,6 +114,11 @@ export function askSession(asked: AskedSession, question: Question, clock: { now
   } catch (error) {
     throw asUserError(query, error);
   }
+}
+
+/** The instants that were asked for as a range; the step of one instant is 0. */
+export function rangeOf(when: When): QueryRange {
+  return when.kind === "instant" ? { start: when.at, end: when.at, step: 0 } : when;
 }
 
 /** How many series a value has; a scalar or a string is one. */
@@ -147,13 +166,18 @@ function durationOf(name: string, text: string): Duration {
 /** A mistake in the query as a sentence with its place; anything else as it is. */
 function asUserError(query: string, error: unknown): unknown {
   if (error instanceof QuerySyntaxError) {
-    return withPlace(query, `Cannot read the query: ${formatQueryError(query, error)}`, error);
+    return withPlace(query, `Cannot read the query: ${formatQueryError(query, error)}`, error, error.advice);
   }
   if (error instanceof QueryError) return withPlace(query, `Cannot answer the query: ${error.message}`, error);
   return error;
 }
 
-function withPlace(query: string, words: string, error: { readonly position: Position | undefined }): UserError {
+function withPlace(
+  query: string,
+  words: string,
+  error: { readonly position: Position | undefined },
+  advice = "",
+): UserError {
   const carets = error.position === undefined ? [] : formatCaret(query, error.position);
-  return new UserError([words, ...carets].join("\n"), { cause: error });
+  return new UserError([words, ...carets, ...advice === "" ? [] : [advice]].join("\n"), { cause: error });
 }

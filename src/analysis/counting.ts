@@ -34,7 +34,7 @@ export function countAt(index: SessionIndex, query: string, at: Instant): number
 }
 
 /** The series of a query of counters at an instant. */
-export function countsAt(index: SessionIndex, query: string, at: Instant): VectorAnswer {
+function countsAt(index: SessionIndex, query: string, at: Instant): VectorAnswer {
   const known = memoOf(index);
   const key = `${at} ${query}`;
   const answer = known.get(key) ??

@@ -36,8 +36,8 @@ function targetCoverage(target: Target, interval: Interval, usual: number | unde
   const seen = asked - failed;
   const every = target.interval ?? usual;
   const expected = every === undefined ? asked : Math.max(asked, Math.floor(lengthOf(interval) / every));
-  const down = failed === 0 ? "" : `; the target was down at ${failed}`;
-  const words = `${formatCount(seen)} of ${plural(expected, "scrape")}, every ${formatDuration(every ?? 0)}${down}`;
+  const lost = failed === 0 ? "" : `; ${formatCount(failed)} failed`;
+  const words = `${formatCount(seen)} of ${plural(expected, "scrape")}, every ${formatDuration(every ?? 0)}${lost}`;
   return { source, expected, seen, coverage: ratioOf(seen, expected), words };
 }
 

@@ -5,7 +5,7 @@ import type { Duration, Instant, Interval } from "../core/time.ts";
 import { childrenOf, type Expr } from "../promql/ast.ts";
 import { findBlinds } from "./blind.ts";
 import { factsOf } from "./facts-of.ts";
-import { lossesOf } from "./lack.ts";
+import { lossesOf } from "../promql/lack.ts";
 import { plural } from "./plural.ts";
 import type { Reading } from "./reading.ts";
 import { type Reach, reachesOf } from "./selector-reach.ts";
@@ -34,6 +34,7 @@ export function causesOf(
   const general = generalCauses(index, reading, answer);
   const blinds = findBlinds(factsOf(index.session.facts, "blind"), index.interval)
     .filter(({ source }) => source === "prometheus");
+  const keys = [keysOf(answer.series), keysOf(reading.series)] as const;
   let beyond = 0;
   const counts = new Map<string, number>();
   for (const difference of differences) {
@@ -42,7 +43,7 @@ export function causesOf(
       continue;
     }
     const words = momentCause(difference, reaches, index.holdings.until, blinds.map(({ interval }) => interval)) ??
-      presenceCause(difference, reaches, [keysOf(answer.series), keysOf(reading.series)]);
+      presenceCause(difference, reaches, keys);
     if (words !== undefined || general.length === 0) {
       const known = words ??
         "The reason is not known: the same samples give another value here than they gave Prometheus";

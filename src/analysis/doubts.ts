@@ -3,17 +3,16 @@ import { type Interval, lengthOf } from "../core/time.ts";
 import { factsOf } from "./facts-of.ts";
 import { plural } from "./plural.ts";
 import type { SessionIndex } from "./session-index.ts";
-import type { AlertReport, BlindReport, Failover, SourceCoverage } from "./report.ts";
+import type { AlertReport, BlindReport, Failover, Report } from "./report.ts";
 import { clip, totalLength, unionOf } from "./spans.ts";
+
+/** The parts of a report that tell how far it can be believed. */
+type Grounds = Pick<Report, "blinds" | "coverage" | "alerts" | "broken" | "failovers">;
 
 /** What the whole report rests on that a reader must know before believing it. */
 export function sessionDoubts(
   index: SessionIndex,
-  blinds: readonly BlindReport[],
-  coverage: readonly SourceCoverage[],
-  alerts: readonly AlertReport[],
-  broken: readonly Interval[],
-  failovers: readonly Pick<Failover, "fault" | "losses">[],
+  { blinds, coverage, alerts, broken, failovers }: Grounds,
 ): string[] {
   const { session, plan } = index;
   const { status, clockOffsets } = session.head;

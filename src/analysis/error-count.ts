@@ -13,7 +13,7 @@ import { countAt, countLine, growthOf, windowOver } from "./counting.ts";
 import type { CountsDetail } from "./finding.ts";
 import { formatCount, plural } from "./plural.ts";
 import { isUpperLimit } from "./promise.ts";
-import { defaultWindow, type RawTruth } from "./raw-truth.ts";
+import { defaultWindow, noRequest, type RawTruth } from "./raw-truth.ts";
 import type { SessionIndex } from "./session-index.ts";
 import { unknownBirths, unknownIn, unseenIn } from "./unknown-births.ts";
 
@@ -75,6 +75,7 @@ export function countRequests(
     valueIs: badIsPart ? "failed of counted, births included" : "good of counted, births included",
     trafficIn: (interval) => growthIn(wholeQuery, interval),
     valueIn,
+    absenceIn: () => noRequest,
     certainIn: valueIn,
     pessimistIn(interval) {
       const ownUnknown = unknownIn(part, interval);
@@ -95,7 +96,7 @@ export function countRequests(
       const target = objective.threshold / ratio.scale;
       return budgetOf((badIsPart ? target : 1 - target) * total, bad);
     },
-    isSilentZero: badIsPart ? silentZeros(index, ratio, wholeQuery(window), window, times) : () => false,
+    isSilentZero: badIsPart ? silentZeros(index, ratio, { whole: wholeQuery(window), window, times }) : () => false,
     lines: [countLine(
       index,
       `ratio from the raw samples, births counted, over ${formatDuration(window)}`,
@@ -110,12 +111,10 @@ export function countRequests(
 function silentZeros(
   index: SessionIndex,
   { numerator }: Ratio,
-  wholeQuery: string,
-  window: Duration,
-  times: readonly Instant[],
+  { whole, window, times }: { readonly whole: string; readonly window: Duration; readonly times: readonly Instant[] },
 ): RawTruth["isSilentZero"] {
   const present = `group(present_over_time(${printSelector(numerator)}[${formatDurationLiteral(window)}]))`;
-  const { points } = countLine(index, "", `${wholeQuery} > 0 unless ${present}`, times);
+  const { points } = countLine(index, "", `${whole} > 0 unless ${present}`, times);
   const silent = new Set(points.flatMap(([at, value]) => value === null ? [] : [at]));
   return (at) => silent.has(at);
 }

@@ -112,7 +112,7 @@ export interface Finding {
   readonly because: string;
   /** The figure of the table, in the objective's unit; `undefined` when there is none. */
   readonly value: number | undefined;
-  /** What that figure is: "mean over the phase", "failed of sent". */
+  /** What that figure is: "mean over the phase", "failed of sent"; where there is none, why: "no request was counted". */
   readonly valueIs: string;
   /** The most adverse point and when it was, by the plan's query or, where they break the promise, by the raw samples. */
   readonly extreme: { readonly at: Instant; readonly value: number } | undefined;

@@ -5,6 +5,7 @@ import { sessionOptions } from "../promql/api/session-options.ts";
 import type { VectorSelector } from "../promql/ast.ts";
 import type { QueryOptions, Rules } from "../promql/engine/options.ts";
 import { type SampleStore, storeOf } from "../promql/engine/store.ts";
+import type { Loss } from "../promql/lack.ts";
 import { parseQuery } from "../promql/parse.ts";
 import { selectSeries } from "../promql/selection.ts";
 import { findSelectors } from "../promql/selectors.ts";
@@ -26,7 +27,7 @@ export interface Holdings {
   /** The selectors whose samples were fetched: those of the recorded plan. */
   readonly selectors: readonly VectorSelector[];
   /** What the recorder warned of: samples of a selector that the archive lacks. */
-  readonly losses: readonly { readonly selector: VectorSelector; readonly words: string }[];
+  readonly losses: readonly Loss[];
 }
 
 /** What the archive of a session that ended at `end`, by the recorder's clock, holds. */
@@ -34,9 +35,7 @@ export function holdingsOf(session: Session, end: Instant): Holdings {
   const { head, facts } = session;
   const offset = head.clockOffsets.find(({ source }) => source === "prometheus")?.offset ??
     factsOf(facts, "clock").find(({ source }) => source === "prometheus")?.offset ?? 0;
-  const { selectors } = selectSeries(head.plan);
   const options = sessionOptions(session);
-  const warnings = factsOf(facts, "warning").filter(({ source }) => source === "prometheus").map(({ text }) => text);
   return {
     store: storeOf(session.series),
     version: head.versions.prometheus,
@@ -45,6 +44,15 @@ export function holdingsOf(session: Session, end: Instant): Holdings {
     after: head.start + offset - recordedPast,
     // What was answered was asked after the samples up to its end had been fetched.
     until: Math.max(end + offset, ...session.answers.map((answer) => answer.end), lastSample(session)),
+    ...recordedOf(session),
+  };
+}
+
+/** What was to be recorded of a session's Prometheus, and what the recorder warned is not all there. */
+export function recordedOf({ head, facts }: Pick<Session, "head" | "facts">): Pick<Holdings, "selectors" | "losses"> {
+  const { selectors } = selectSeries(head.plan);
+  const warnings = factsOf(facts, "warning").filter(({ source }) => source === "prometheus").map(({ text }) => text);
+  return {
     selectors: selectors.flatMap((text) => findSelectors(parseQuery(text))),
     losses: selectors.flatMap((text) =>
       warnings.filter((words) => tellsOf(words, text)).flatMap((words) =>

@@ -21,21 +21,24 @@ export interface Judgement {
  * Judges the points of an interval, oldest first and complete: `null` where the value is not known.
  *
  * - A run of violations lasts from its first point to the next point that is none, or to the interval's end.
+ * - The last point before the interval may lead: a run that goes on from it lasts from the interval's start, so that
+ *   intervals side by side leave none of it out. Else it counts for nothing.
  * - `fail` when a known run lasts `for` or longer (with `for` 0, any violating point).
  * - `inconclusive` when a run of violating or unknown points could last so long, when fewer points are known than
  *   `minimumCoverage` asks for, or when there is no point.
  * - `pass` otherwise: taking values away never makes a pass.
  */
 export function judgePoints(
-  points: readonly Point[],
+  led: readonly Point[],
   interval: Interval,
   promised: Promised,
   minimumCoverage: number,
 ): Judgement {
+  const points = led.filter(([at]) => at >= interval.start);
   const known = points.filter(([, value]) => value !== null).length;
   const violates = (value: number | null) => value !== null && !holds(promised, value);
-  const broken = runsOf(points, interval, violates).filter((run) => lengthOf(run) >= promised.for);
-  const possible = runsOf(points, interval, (value) => value === null || violates(value));
+  const broken = runsOf(led, interval, violates).filter((run) => lengthOf(run) >= promised.for);
+  const possible = runsOf(led, interval, (value) => value === null || violates(value));
   const hidden = possible.find((run) => lengthOf(run) >= Math.min(promised.for, lengthOf(interval)));
   const facts = { broken, known, expected: points.length, extreme: extremeOf(points, promised) };
   if (broken.length > 0) {
@@ -77,12 +80,17 @@ export function worstWords({ unit }: Promised, extreme: Judgement["extreme"]): s
 function runsOf(points: readonly Point[], interval: Interval, test: (value: number | null) => boolean): Interval[] {
   const runs: Interval[] = [];
   let start: Instant | undefined;
+  let isLed = false;
   for (const [at, value] of points) {
-    if (test(value)) {
-      start ??= at;
-    } else if (start !== undefined) {
-      runs.push({ start, end: at });
+    if (at < interval.start) {
+      isLed = test(value);
+    } else if (test(value)) {
+      start ??= isLed ? interval.start : at;
+      isLed = false;
+    } else {
+      if (start !== undefined) runs.push({ start, end: at });
       start = undefined;
+      isLed = false;
     }
   }
   if (start !== undefined) runs.push({ start, end: interval.end });

@@ -1,4 +1,4 @@
-import { formatDuration } from "../core/format.ts";
+import { formatDuration, formatNumber } from "../core/format.ts";
 import type { Objective } from "../core/plan.ts";
 import type { Duration, Instant, Interval } from "../core/time.ts";
 import type { HistogramUse } from "../promql/histogram-shape.ts";
@@ -9,7 +9,7 @@ import { type HistogramQueries, histogramQueries } from "./histogram-query.ts";
 import type { Line } from "./line.ts";
 import { plural } from "./plural.ts";
 import { isUpperLimit } from "./promise.ts";
-import { defaultWindow, type RawTruth } from "./raw-truth.ts";
+import { defaultWindow, noRequest, type RawTruth } from "./raw-truth.ts";
 import type { SessionIndex } from "./session-index.ts";
 import { unknownBirths } from "./unknown-births.ts";
 
@@ -29,10 +29,16 @@ export function measureLatency(
   return {
     window,
     lifetime: use.lifetime,
-    isWindowedSame: !use.lifetime && use.form !== "quantile",
+    isWindowedSame: !use.lifetime,
     valueIs: valueWords(use),
     trafficIn: countOf,
     valueIn,
+    absenceIn(interval) {
+      if (countOf(interval) === 0) return noRequest;
+      if (use.form !== "quantile") return "what it divides is not archived";
+      const { because = "it has no finite value" } = quantileIn(index, histogram, interval, use.quantile ?? 0.5);
+      return `${percentileName(use)} ${because}`;
+    },
     certainIn(interval) {
       if (use.form !== "quantile") return valueIn(interval);
       const { lower, upper } = quantileIn(index, histogram, interval, use.quantile ?? 0.5);
@@ -46,8 +52,9 @@ export function measureLatency(
         const meanWords = mean === undefined ? "no mean" : `a mean of ${formatDuration(mean * 1_000)}`;
         return `The raw samples give ${meanWords} over ${count}`;
       }
-      const { q, lower, upper } = quantileIn(index, histogram, interval, use.quantile ?? 0.5);
-      return `The raw samples put p${q * 100} of ${count} between ${lower} s and ${upper} s`;
+      const { lower, upper, because } = quantileIn(index, histogram, interval, use.quantile ?? 0.5);
+      if (because !== undefined) return `The raw samples give no ${percentileName(use)}, which ${because}`;
+      return `The raw samples put ${percentileName(use)} of ${count} between ${lower} s and ${upper} s`;
     },
     detailsIn: (interval) => [latencyIn(index, histogram, interval, use.bound ?? objective.threshold / use.scale)],
     budgetIn(interval) {
@@ -60,7 +67,7 @@ export function measureLatency(
         : budgetOf((1 - target) * count, (1 - share) * count);
     },
     isSilentZero: () => false,
-    lines: linesBeside(index, histogram, use, window, times),
+    lines: linesBeside(index, histogram, use, times),
     doubtsIn: () => unknownBirths(use.base, index.countersOf(histogram.counted)),
   };
 }
@@ -106,32 +113,38 @@ function valueWords(use: HistogramUse): string {
     case "mean":
       return "mean over the interval, from the raw samples";
     case "quantile":
-      return `p${(use.quantile ?? 0.5) * 100} over the interval, from the raw samples`;
+      return `${percentileName(use)} over the interval, from the raw samples`;
     case "share":
       return `share within ${use.bound} s, from the raw samples`;
   }
 }
 
+function percentileName({ quantile = 0.5 }: HistogramUse): string {
+  return `p${formatNumber(quantile * 100)}`;
+}
+
+/** The query's own figure with births counted first, where it has such a one: the promise is judged by it. */
 function linesBeside(
   index: SessionIndex,
   histogram: HistogramQueries,
   use: HistogramUse,
-  window: Duration,
   times: readonly Instant[],
 ): Line[] {
+  const { window = defaultWindow } = use;
   const over = formatDuration(window);
   const line = (name: string, query: string | undefined): Line =>
     query === undefined
       ? { name, labels: {}, points: times.map((at) => [at, null]) }
       : countLine(index, name, use.scale === 1 ? query : `(${query}) * ${use.scale}`, times);
   if (use.form === "share") return [line(`share over ${over}`, shareQuery(histogram, use, window))];
+  const mean = line(`mean over ${over}, from the raw samples`, histogram.mean(window));
+  const quantileQuery = (q: number) => histogram.bounds.at(-1) === Infinity ? histogram.quantile(q, window) : undefined;
+  if (use.form === "quantile") {
+    const { quantile = 0.5 } = use;
+    return [line(`${percentileName(use)} over ${over}, births counted`, quantileQuery(quantile)), mean];
+  }
   // A percentile of too few requests is the luck of a few, and has no value.
+  const p95 = quantileQuery(0.95);
   const enough = `${histogram.count(window)} >= ${requestsNeeded(0.95)}`;
-  return [
-    line(`mean over ${over}, from the raw samples`, histogram.mean(window)),
-    line(
-      `p95 over ${over}`,
-      histogram.bounds.at(-1) === Infinity ? `${histogram.quantile(0.95, window)} and ${enough}` : undefined,
-    ),
-  ];
+  return [mean, line(`p95 over ${over}`, p95 && `${p95} and ${enough}`)];
 }

@@ -9,6 +9,12 @@ export interface Phase {
   readonly judged: Interval;
 }
 
+/** What an objective is judged in: each phase, and the session over all. */
+export interface JudgedIntervals {
+  readonly phases: readonly Phase[];
+  readonly overall: Interval;
+}
+
 /**
  * The phases of a session in order; the whole session as one when none was named.
  *

@@ -8,11 +8,6 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${Math.round(count) === 1 ? one : many}`;
 }
 
-/** Words as an enumeration: `a`, `a and b`, `a, b and c`. */
-export function enumerate(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-
 /** A whole number up to twelve in words, as sentences have it: `three`; larger ones in figures. */
 export function numberWord(count: number): string {
   const words = "no one two three four five six seven eight nine ten eleven twelve".split(" ");

@@ -64,7 +64,7 @@ export function judgeProbe(
         : `Only ${tally.requests.length} of ${expected} requests were sent: the recorder did not watch all the time`) +
       outageWords,
     value: judged.value,
-    valueIs: q === undefined ? "answered well of sent" : `${measure} of the answered requests`,
+    valueIs: judged.value === undefined ? absenceOf(tally, q) : figureWords(measure),
     extreme: undefined,
     broken,
     timeBroken,
@@ -79,6 +79,16 @@ export function judgeProbe(
     },
     details: [detailOf(tally)],
   };
+}
+
+function figureWords(measure: ProbeMeasure): string {
+  return measure === "good ratio" ? "answered well of sent" : `${measure} of the answered requests`;
+}
+
+/** Why there is no figure. */
+function absenceOf({ latencies }: Tally, q: number | undefined): string {
+  if (q === undefined) return "no request was sent";
+  return `p${formatNumber(q * 100)} ${quantileOf(latencies, q).because ?? "has no value"}`;
 }
 
 interface Judged {

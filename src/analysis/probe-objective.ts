@@ -7,22 +7,26 @@ import type { ObjectiveReport } from "./finding.ts";
 import { requestsNeeded } from "./histogram.ts";
 import { extremeOf } from "./judge.ts";
 import type { Line } from "./line.ts";
-import type { Phase } from "./phases.ts";
+import type { JudgedIntervals } from "./phases.ts";
 import { plural } from "./plural.ts";
 import { judgeProbe, percentileOf, type ProbeMeasure } from "./probe-finding.ts";
 import { fateOf, hasResponseTime, type ProbeRecord, sentIn } from "./probe-request.ts";
 import type { SessionIndex } from "./session-index.ts";
 import { checked, emptyWords, untoldFinding } from "./untold-finding.ts";
 
+/** What a probe objective is judged by: no record where the plan names no such probe. */
+export interface ProbeMaterial {
+  readonly measure: ProbeMeasure;
+  readonly record: ProbeRecord | undefined;
+  readonly outages: readonly Interval[];
+}
+
 /** Judges a probe objective in each phase and over all. */
 export function reportProbeObjective(
   index: SessionIndex,
   objective: Objective,
-  measure: ProbeMeasure,
-  record: ProbeRecord | undefined,
-  outages: readonly Interval[],
-  phases: readonly Phase[],
-  overall: Interval,
+  { measure, record, outages }: ProbeMaterial,
+  { phases, overall }: JudgedIntervals,
 ): ObjectiveReport {
   const { step, minimumCoverage } = index.plan;
   const line = record === undefined ? undefined : lineOf(record, measure, index.interval, step);

@@ -8,7 +8,7 @@ import type { Judged, JudgedSeries } from "./judged-series.ts";
 import type { Point } from "./line.ts";
 import { capitalise, plural } from "./plural.ts";
 import { formatBreach, holds, moreAdverse } from "./promise.ts";
-import type { RawTruth } from "./raw-truth.ts";
+import { noRequest, type RawTruth } from "./raw-truth.ts";
 import { clip, totalLength, unionOf } from "./spans.ts";
 
 /** What a promql objective is judged on. */
@@ -47,13 +47,14 @@ export interface PromqlFinding {
 export function judgePromql(material: PromqlMaterial, interval: Interval): PromqlFinding {
   const { objective, raw, judged } = material;
   const times = material.times.filter((at) => contains(interval, at));
-  const query = judgeQuery(material, interval, times);
-  const rawPoints = (raw?.lines[0]?.points ?? []).filter(([at]) => contains(interval, at));
+  const lead = material.times.findLast((at) => at < interval.start);
+  const query = judgeQuery(material, interval, { lead, times });
+  const rawPoints = (raw?.lines[0]?.points ?? []).filter(([at]) => at === lead || contains(interval, at));
   const rough = raw === undefined ? undefined : judgeRaw(raw, material, interval, rawPoints);
   const verdict = rough === undefined ? query.verdict : worst([query.verdict, rough.verdict]);
   const broken = unionOf(clip([...query.broken, ...rough?.broken ?? []], interval));
   const extreme = worseExtreme(objective, query.extreme, rough?.extreme);
-  const value = raw?.valueIn(interval) ?? meanOf(query.points);
+  const figure = figureOf(raw, interval, query.points);
   const differing = times.filter((at) => judged.differsAt.has(at)).length;
   const because = becauseOf(material, interval, { query, rough, verdict, broken, extreme });
   return {
@@ -67,8 +68,7 @@ export function judgePromql(material: PromqlMaterial, interval: Interval): Promq
         : `${because}; Prometheus' own answer differs at ${
           plural(differing, "instant")
         } of this interval, and the worse of both counts`,
-      value,
-      valueIs: raw?.valueIn(interval) === undefined ? "mean of the query's points" : raw.valueIs,
+      ...figure,
       extreme,
       broken,
       timeBroken: totalLength(broken),
@@ -85,6 +85,17 @@ export function judgePromql(material: PromqlMaterial, interval: Interval): Promq
       details: raw?.detailsIn(interval) ?? [],
     },
   };
+}
+
+/** By the raw samples wherever they are asked, and never by the points instead: the cells of a row are of one kind. */
+function figureOf(
+  raw: RawTruth | undefined,
+  interval: Interval,
+  points: readonly Point[],
+): Pick<Finding, "value" | "valueIs"> {
+  const value = raw === undefined ? meanOf(points) : raw.valueIn(interval);
+  if (value !== undefined) return { value, valueIs: raw?.valueIs ?? "mean of the query's points" };
+  return { value, valueIs: raw?.absenceIn(interval) ?? "the query has no value in this interval" };
 }
 
 function wordOf(
@@ -140,22 +151,28 @@ const valueless: JudgedSeries = { labels: {}, by: "archive", valueAt: () => null
  * By the query's points; with several series each must hold, and the worst counts. What Prometheus' own answer breaks, where
  * it differs, is broken too.
  */
-function judgeQuery(material: PromqlMaterial, interval: Interval, times: readonly Instant[]): QueryJudgement {
+function judgeQuery(
+  material: PromqlMaterial,
+  interval: Interval,
+  { lead, times }: { readonly lead: Instant | undefined; readonly times: readonly Instant[] },
+): QueryJudgement {
   const { objective, judged, raw, refusal } = material;
   const count = Math.max(
     ...(["archive", "prometheus"] as const).map((by) => judged.series.filter((each) => each.by === by).length),
   );
   const isEmpty = !judged.series.some(({ by }) => by === "archive");
   const judgements = [...isEmpty ? [valueless] : [], ...judged.series].map((each): QueryJudgement => {
-    const points = times.map((at): Point => {
+    const pointAt = (at: Instant): Point => {
       if (material.isUnscraped(at)) return [at, null];
       const value = each.valueAt(at);
       return value === null && refusal === undefined && raw?.isSilentZero(at) ? [at, 0] : [at, value];
-    });
+    };
+    const points = times.map(pointAt);
+    const led = lead === undefined ? points : [pointAt(lead), ...points];
     const series = `${count > 1 ? `; the worst of ${count} series` : ""}${
       each.by === "prometheus" ? "; by Prometheus' own answer" : ""
     }`;
-    const judgement = judgePoints(points, interval, objective, material.minimumCoverage);
+    const judgement = judgePoints(led, interval, objective, material.minimumCoverage);
     return { labels: each.labels, by: each.by, points, series, ...judgement };
   });
   const verdict = worst(judgements.map((judgement) => judgement.verdict));
@@ -202,11 +219,11 @@ function judgeRaw(
   if (certain !== undefined && !holds(objective, certain)) {
     return { ...windowed, verdict: "fail", words };
   }
-  if (raw.trafficIn(interval) === 0) {
-    return { verdict: "inconclusive", because: "No request was counted", broken: [], extreme: undefined };
-  }
   if (raw.isWindowedSame && windowed.verdict === "fail") {
     return { ...windowed, words: "By the raw samples, births counted" };
+  }
+  if (raw.trafficIn(interval) === 0) {
+    return { verdict: "inconclusive", because: capitalise(noRequest), broken: [], extreme: undefined };
   }
   return { verdict: "pass", because: words, broken: [], extreme: undefined };
 }

@@ -5,12 +5,13 @@ import { verdictWords } from "../core/verdict.ts";
 import { capPass } from "./cap-pass.ts";
 import { checkAnswer } from "./check-answers.ts";
 import { findRawTruth } from "./find-raw-truth.ts";
+import { formatDurationLiteral } from "../promql/duration.ts";
 import type { Finding, ObjectiveReport } from "./finding.ts";
 import { judgedSeries } from "./judged-series.ts";
-import { lossesOf } from "./lack.ts";
+import { lossesOf } from "../promql/lack.ts";
 import type { Line, Point } from "./line.ts";
-import type { Phase } from "./phases.ts";
-import { enumerate } from "./plural.ts";
+import type { JudgedIntervals, Phase } from "./phases.ts";
+import { enumerate } from "../core/enumerate.ts";
 import { judgePromql, type PromqlFinding, type PromqlMaterial } from "./promql-finding.ts";
 import { holds } from "./promise.ts";
 import type { RawTruth } from "./raw-truth.ts";
@@ -27,8 +28,7 @@ export function reportPromql(
   index: SessionIndex,
   objective: Objective,
   query: string,
-  phases: readonly Phase[],
-  overall: Interval,
+  { phases, overall }: JudgedIntervals,
 ): ObjectiveReport {
   const answer = index.answerTo(query);
   const reading = readingOf(index, query);
@@ -61,7 +61,7 @@ export function reportPromql(
       () => {
         if (interval.end <= interval.start) return untold(interval, emptyWords);
         const found = judgePromql(material, interval);
-        return capPass(found, [fault, ...capsOf(index, reading, material, sight.series, found.finding)]);
+        return capPass(found, [fault, ...capsOf(index, { reading, material, series: sight.series }, found.finding)]);
       },
       (words) => untold(interval, words),
     );
@@ -97,12 +97,17 @@ interface Counted {
   readonly fault: string | undefined;
 }
 
+/** What a finding is held against before it may be a pass. */
+interface Doubted {
+  readonly reading: Reading;
+  readonly material: PromqlMaterial;
+  readonly series: Parameters<typeof unseenInstance>[1];
+}
+
 /** Why a pass cannot be one. */
 function capsOf(
   index: SessionIndex,
-  { query, expr }: Reading,
-  material: PromqlMaterial,
-  series: Parameters<typeof unseenInstance>[1],
+  { reading: { query, expr }, material, series }: Doubted,
   { interval, evidence }: Finding,
 ): (string | undefined)[] {
   const answer = index.answerTo(query);
@@ -157,7 +162,8 @@ function reachWords({ window }: RawTruth, warmup: number): string {
   return `The query looks back over ${formatDuration(window)} and ${
     warmup === 0 ? "no warm-up is left out" : `the warm-up is ${formatDuration(warmup)}`
   }: ` +
-    "the first points of a phase still tell of the phase before";
+    "the first points of a phase still tell of the phase before; " +
+    `"warmup: ${formatDurationLiteral(window)}" in the plan or in an objectives file leaves them out`;
 }
 
 function differences(phases: readonly Phase[], findings: readonly PromqlFinding[]): string[] {

@@ -1,5 +1,5 @@
 import { formatFloat } from "../core/float-text.ts";
-import type { Labels } from "../core/labels.ts";
+import { type Labels, labelValue } from "../core/labels.ts";
 import type { Instant } from "../core/time.ts";
 import type { QueryValue } from "../promql/engine/query-value.ts";
 
@@ -14,7 +14,7 @@ export function* formatCsv(value: QueryValue): Generator<string, void> {
   const columns = names.map((name) => name === "time" || name === "value" ? `label_${name}` : name);
   yield formatLine(["time", ...columns, "value"]);
   const line = (at: Instant, labels: Labels, text: string) =>
-    formatLine([new Date(at).toISOString(), ...names.map((name) => labels[name] ?? ""), text]);
+    formatLine([new Date(at).toISOString(), ...names.map((name) => labelValue(labels, name)), text]);
   switch (value.kind) {
     case "scalar":
       yield line(value.at, {}, formatFloat(value.value));

@@ -1,16 +1,9 @@
 import { formatTimeOfDay } from "../core/format.ts";
+import { type Moments, momentsCalled, namedMoments } from "../core/moments.ts";
 import { nearestWords } from "../core/plan-nearest.ts";
 import { type Duration, type Instant, type Interval, parseDuration } from "../core/time.ts";
 import { UserError } from "../core/user-error.ts";
 import { parseApiTime } from "../promql/api/api-time.ts";
-import type { Phase } from "./phases.ts";
-
-/** What a session's moments can be called by. */
-export interface Moments {
-  readonly interval: Interval;
-  readonly phases: readonly Pick<Phase, "name" | "interval">[];
-  readonly marks: readonly { readonly at: Instant; readonly label: string }[];
-}
 
 const day: Duration = 86_400_000;
 
@@ -26,7 +19,7 @@ export function parseMoment(text: string, moments: Moments, edge: "start" | "end
   const { interval } = moments;
   const words = text.trim();
   if (words === "start" || words === "end") return interval[words];
-  if (/^[+-]/.test(words)) return interval[words.startsWith("+") ? "start" : "end"] + offsetOf(words);
+  if (/^[+-]/.test(words)) return instantOf(words, interval[words.startsWith("+") ? "start" : "end"] + offsetOf(words));
   return parseApiTime(words) ?? parseClock(words, interval) ?? findNamed(words, moments, edge);
 }
 
@@ -40,6 +33,11 @@ function offsetOf(words: string): Duration {
   }
 }
 
+function instantOf(words: string, at: Instant): Instant {
+  if (Math.abs(at) <= 8.64e15) return at;
+  throw new UserError(`Cannot read time "${words}": it lies beyond the years that a date can have`);
+}
+
 /** A time of day, on the first day of the session on which it does not lie before the start. */
 function parseClock(words: string, { start }: Interval): Instant | undefined {
   const [, hours = "", rest = "", seconds = ":00"] = /^(\d\d?)(:\d\d)(:\d\d(?:\.\d{1,3})?)?$/.exec(words) ?? [];
@@ -49,14 +47,9 @@ function parseClock(words: string, { start }: Interval): Instant | undefined {
   return at === undefined || at >= Math.floor(start / 1_000) * 1_000 ? at : at + day;
 }
 
-function findNamed(words: string, { phases, marks }: Moments, edge: "start" | "end"): Instant {
-  const named = [
-    ...phases.map(({ name, interval }) => ({ name, at: interval[edge] })),
-    ...marks.map(({ label, at }) => ({ name: label, at })),
-  ];
-  const wanted = words.toLowerCase();
-  const exact = named.filter(({ name }) => name.toLowerCase() === wanted);
-  const found = exact.length > 0 ? exact : named.filter(({ name }) => name.toLowerCase().startsWith(wanted));
+function findNamed(words: string, moments: Moments, edge: "start" | "end"): Instant {
+  const named = namedMoments(moments, edge);
+  const found = momentsCalled(words, named);
   const [only, ...others] = found;
   if (only !== undefined && others.length === 0) return only.at;
   if (only !== undefined) {

@@ -1,6 +1,6 @@
 import { formatAnnotation } from "../promql/engine/annotation.ts";
-import { formatSuccess } from "../promql/api/envelope.ts";
-import { formatQueryData } from "../promql/api/query-data.ts";
+import { successPieces } from "../promql/api/envelope.ts";
+import { queryDataPieces } from "../promql/api/query-data.ts";
 import type { AskedSession, SessionAnswer } from "./ask-session.ts";
 import { formatCsv } from "./query-csv.ts";
 import { formatAnswer } from "./query-table.ts";
@@ -11,13 +11,14 @@ export const queryFormats = {
     formatAnswer(answer, asked, width),
   ],
   csv: ({ value }: SessionAnswer): Iterable<string> => formatCsv(value),
-  json: (answer: SessionAnswer): Iterable<string> => [`${formatJson(answer)}\n`],
+  json: (answer: SessionAnswer): Iterable<string> => formatJson(answer),
 } as const;
 
-function formatJson({ query, value, annotations }: SessionAnswer): string {
+function* formatJson({ query, value, annotations }: SessionAnswer): Generator<string, void> {
   const texts = (severity: "warning" | "info") =>
     annotations.filter((each) => each.severity === severity).map((each) => formatAnnotation(query, each));
-  return formatSuccess(formatQueryData(value), { warnings: texts("warning"), infos: texts("info") });
+  yield* successPieces(queryDataPieces(value), { warnings: texts("warning"), infos: texts("info") });
+  yield "\n";
 }
 
 /** What is to be known beside an answer: Prometheus' warnings and infos, then what the archive lacks. */

@@ -1,10 +1,10 @@
 import { formatOffset, formatTimeOfDay } from "../core/format.ts";
-import type { Instant } from "../core/time.ts";
+import type { Duration, Instant } from "../core/time.ts";
+import type { Moments } from "../core/moments.ts";
 import type { QueryRange } from "../promql/engine/evaluate.ts";
 import { gridBetween, timesOf } from "../promql/engine/grid.ts";
 import type { MatrixSeries } from "../promql/engine/query-value.ts";
 import { plural } from "./plural.ts";
-import type { Moments } from "./query-moment.ts";
 import { formatCell, type QueryStyle } from "./query-style.ts";
 import { nameSeries, sharedLines } from "./series-names.ts";
 import { formatTable } from "./text-table.ts";
@@ -25,11 +25,9 @@ const mostRows = 40;
 /** Series over time: a row for each instant, a column for each series, phases as lines across, marks in their place. */
 export function formatRangeTable(series: readonly MatrixSeries[], options: RangeTableOptions): string[] {
   const { moments, style, width, range } = options;
-  const times = range === undefined
-    ? sampleTimes(series)
-    : [...timesOf(gridBetween(range.start, range.end, range.step))];
+  const times = range === undefined ? sampleTimes(series) : timesOf(gridBetween(range.start, range.end, range.step));
   const every = Math.ceil(times.length / mostRows);
-  const shownTimes = times.filter((_, index) => index % every === 0 || index === times.length - 1);
+  const shownTimes = Array.from(times.filter((_, index) => index % every === 0 || index === times.length - 1));
   const named = nameSeries(series.map(({ labels }) => labels), style.legend);
   const { names } = named;
   const stamps = stampColumns(shownTimes, moments);
@@ -60,12 +58,24 @@ export function formatRangeTable(series: readonly MatrixSeries[], options: Range
   ];
 }
 
-function sampleTimes(series: readonly MatrixSeries[]): Instant[] {
-  return [...new Set(series.flatMap(({ times }) => [...times]))].sort((a, b) => a - b);
+/** Every instant once. In typed arrays: a set holds no more than 16 million. */
+function sampleTimes(series: readonly MatrixSeries[]): Float64Array {
+  const all = new Float64Array(series.reduce((sum, { times }) => sum + times.length, 0));
+  let place = 0;
+  for (const { times } of series) {
+    all.set(times, place);
+    place += times.length;
+  }
+  all.sort();
+  return all.filter((at, index) => index === 0 || at !== all[index - 1]);
 }
 
 function columnOf(series: MatrixSeries, times: readonly Instant[], style: QueryStyle, name: string): string[] {
-  const values = new Map(Array.from(series.times, (at, index) => [at, series.values[index] ?? NaN]));
+  const shown = new Set(times);
+  const values = new Map<Instant, number>();
+  series.times.forEach((at, index) => {
+    if (shown.has(at)) values.set(at, series.values[index] ?? NaN);
+  });
   const cells = times.map((at) => {
     const value = values.get(at);
     return value === undefined ? "—" : formatCell(value, style);
@@ -81,13 +91,20 @@ function letterOf(index: number): string {
 
 /** The first two columns: the time of day, and the time since the session's start. */
 function stampColumns(times: readonly Instant[], { interval }: Moments) {
-  const offsets = ["since start", ...times.map((at) => formatOffset(at - interval.start))];
+  const offsets = ["since start", ...times.map((at) => formatRowOffset(at - interval.start))];
   const width = Math.max(...offsets.map((offset) => offset.length));
   const clocks = ["time", ...times.map(formatTimeOfDay)];
   return {
     rows: clocks.map((clock, row) => [clock, (offsets[row] ?? "").padStart(width)]),
     width: Math.max(...clocks.map((clock) => clock.length)) + 2 + width,
   };
+}
+
+/** An offset to the tenth of a second, however long: rows are told apart by it. */
+function formatRowOffset(offset: Duration): string {
+  const tenths = Math.round(offset / 100);
+  const rest = Math.abs(offset) < 120_000 ? 0 : tenths % 600;
+  return formatOffset(rest === 0 ? offset : (tenths - rest) * 100) + (rest === 0 ? "" : ` ${Math.abs(rest) / 10} s`);
 }
 
 /** How many columns fit, at least one. */

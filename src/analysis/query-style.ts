@@ -1,4 +1,4 @@
-import { formatFloat } from "../core/float-text.ts";
+import { formatSixDigits } from "../core/float-text.ts";
 import { formatValue, type Unit } from "../core/format.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Expr } from "../promql/ast.ts";
@@ -28,6 +28,5 @@ export function styleOf(expr: Expr, { objectives, panels }: Plan): QueryStyle {
 
 /** A value in its unit; without one six significant digits, whole numbers in full. */
 export function formatCell(value: number, { unit }: QueryStyle): string {
-  if (unit !== undefined) return formatValue(value, unit);
-  return formatFloat(Number.isInteger(value) || !Number.isFinite(value) ? value : Number(value.toPrecision(6)));
+  return unit === undefined ? formatSixDigits(value) : formatValue(value, unit);
 }

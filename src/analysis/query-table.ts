@@ -1,10 +1,9 @@
-import { formatInstant, formatOffset, formatTimeOfDay } from "../core/format.ts";
-import type { Labels } from "../core/labels.ts";
+import { type Labels, labelValue } from "../core/labels.ts";
 import { plainText } from "../core/plain-text.ts";
-import type { Instant } from "../core/time.ts";
 import type { VectorSample } from "../promql/engine/query-value.ts";
 import { type AskedSession, type SessionAnswer, sizeOf } from "./ask-session.ts";
 import { plural } from "./plural.ts";
+import { formatHead } from "./query-head.ts";
 import { formatRangeTable } from "./query-range-table.ts";
 import { formatCell, type QueryStyle, styleOf } from "./query-style.ts";
 import { nameSeries, sharedLines } from "./series-names.ts";
@@ -16,7 +15,7 @@ const mostSeries = 50;
 /** An answer for a terminal of that many columns: when, the values in aligned columns, and what is not shown. */
 export function formatAnswer(answer: SessionAnswer, asked: AskedSession, width = 100): string {
   const style = styleOf(answer.expr, asked.session.head.plan);
-  return plainText(`${[headOf(answer, asked), "", ...bodyOf(answer, asked, style, width)].join("\n")}\n`);
+  return plainText(`${[formatHead(answer, asked), "", ...bodyOf(answer, asked, style, width)].join("\n")}\n`);
 }
 
 function bodyOf({ value, ...answer }: SessionAnswer, asked: AskedSession, style: QueryStyle, width: number): string[] {
@@ -37,21 +36,6 @@ function bodyOf({ value, ...answer }: SessionAnswer, asked: AskedSession, style:
   }
 }
 
-function headOf({ when }: SessionAnswer, { interval, phases }: AskedSession): string {
-  if (when.kind === "instant") {
-    if (when.at < interval.start || when.at > interval.end) return `At ${formatStamp(when.at)}, outside the session`;
-    const phase = phases.findLast((each) => each.interval.start <= when.at && when.at <= each.interval.end);
-    const place = when.at === interval.end ? "the session's end" : formatOffset(when.at - interval.start);
-    return `At ${formatStamp(when.at)} (${place}${phase === undefined ? "" : `, ${phase.name}`})`;
-  }
-  return `From ${formatStamp(when.start)} (${formatOffset(when.start - interval.start)})` +
-    ` to ${formatStamp(when.end)} (${formatOffset(when.end - interval.start)})`;
-}
-
-function formatStamp(at: Instant): string {
-  return at % 1_000 === 0 ? formatInstant(at) : `${new Date(at).toISOString().slice(0, 10)} ${formatTimeOfDay(at)} UTC`;
-}
-
 function formatVector(samples: readonly VectorSample[], style: QueryStyle, width: number): string[] {
   const shown = samples.slice(0, mostSeries);
   const series = nameSeries(shown.map(({ labels }) => labels));
@@ -61,7 +45,7 @@ function formatVector(samples: readonly VectorSample[], style: QueryStyle, width
   const rows = [
     [...names.map((name) => (name === "__name__" ? "metric" : name)), "value".padStart(valueWidth)],
     ...shown.map(({ labels }, index) => [
-      ...names.map((name) => shorten(labels[name] ?? "")),
+      ...names.map((name) => shorten(labelValue(labels, name))),
       (cells[index] ?? "").padStart(valueWidth),
     ]),
   ];

@@ -1,5 +1,6 @@
 import { formatTimeOfDay } from "../core/format.ts";
-import { capitalise, enumerate, numberWord, plural } from "./plural.ts";
+import { enumerate } from "../core/enumerate.ts";
+import { capitalise, numberWord, plural } from "./plural.ts";
 import type { QuorumSpan } from "./report.ts";
 import { unionOf } from "./spans.ts";
 

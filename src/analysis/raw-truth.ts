@@ -19,6 +19,8 @@ export interface RawTruth {
   trafficIn(interval: Interval): number;
   /** The indicator over the whole interval; `undefined` when the samples cannot tell. */
   valueIn(interval: Interval): number | undefined;
+  /** Why `valueIn` has none: "p99 needs 1000 requests, has 382". */
+  absenceIn(interval: Interval): string;
   /** The value that surely is reached: the lower bound of a percentile, `valueIn` otherwise. */
   certainIn(interval: Interval): number | undefined;
   /** The value had all that is left out for an unknown past been bad; `undefined` when nothing is left out. */
@@ -37,3 +39,6 @@ export interface RawTruth {
 
 /** The window that lines beside a query without one use: 1 min. */
 export const defaultWindow: Duration = 60_000;
+
+/** Why there is no figure without traffic. */
+export const noRequest = "no request was counted";

@@ -6,7 +6,7 @@ import { evaluateRange, type QueryRange } from "../promql/engine/evaluate.ts";
 import { QueryError } from "../promql/engine/query-error.ts";
 import { readQuery } from "../promql/read-query.ts";
 import { gridIn } from "./answer-points.ts";
-import { lackOf } from "./lack.ts";
+import { lackOf } from "../promql/lack.ts";
 import { type Reach, reachesOf } from "./selector-reach.ts";
 import type { SessionIndex } from "./session-index.ts";
 
@@ -87,7 +87,7 @@ export function evaluate(
 }
 
 /** Why the engine gave no answer, as a sentence. */
-export function refusalOf(error: unknown): string {
+function refusalOf(error: unknown): string {
   if (!(error instanceof QueryError)) return `The evaluation itself failed: ${wordsOf(error)}`;
   switch (error.kind) {
     case "unsupported":

@@ -120,7 +120,7 @@ function figuresOf(
   { unit, words }: ObjectiveReport["objective"],
   { value, valueIs, because, evidence }: Finding,
 ): string {
-  const figure = value === undefined ? "no value" : `${formatValue(value, unit)} (${valueIs})`;
+  const figure = `${value === undefined ? "no value" : formatValue(value, unit)} (${valueIs})`;
   const { source, samples, expected, query } = evidence;
   return [words, figure, because, `${source}: ${samples} of ${expected}`, ...query === undefined ? [] : [query]].join(
     "\n",

@@ -1,8 +1,10 @@
 import { plainText } from "../core/plain-text.ts";
+import { enumerate } from "../core/enumerate.ts";
 import { formatDay, formatDuration, formatOffset, formatTimeOfDay, formatValue } from "../core/format.ts";
 import { lengthOf } from "../core/time.ts";
 import { type Verdict, verdictWords } from "../core/verdict.ts";
 import type { Finding, ObjectiveReport } from "./finding.ts";
+import { formatFigure, hasNoData, worstBeside } from "./figure.ts";
 import { plural } from "./plural.ts";
 import { formatPromise } from "./promise.ts";
 import type { Failover, Report } from "./report.ts";
@@ -25,7 +27,7 @@ export function formatReport(report: Report): string {
       `${verdictWords[report.verdict].shape} ${report.headline}`,
       ...report.summary.map((sentence) => `  ${sentence}`),
     ].flatMap((line) => wrapText(line, width, 2)),
-    objectiveTable(report),
+    [...objectiveTable(report), ...absences(report)],
     reasons(report),
     ...report.failovers.map(story),
     alerts(report),
@@ -47,9 +49,27 @@ function objectiveTable({ objectives, phases }: Report): string[] {
   return formatTable([head, ...rows], 100);
 }
 
-function cellOf({ objective }: ObjectiveReport, { verdict, value }: Finding): string {
-  const figure = value === undefined ? "—" : formatValue(value, objective.unit);
-  return `${verdictWords[verdict].shape} ${figure}`;
+function cellOf({ objective }: ObjectiveReport, finding: Finding): string {
+  const worst = worstBeside(objective, finding);
+  const beside = worst === undefined ? "" : `, ${worst}`;
+  return `${verdictWords[finding.verdict].shape} ${formatFigure(objective, finding)}${beside}`;
+}
+
+/** Why cells have no figure for which something was seen; of a probe, the reason of its verdict tells that. */
+function absences({ objectives, phases }: Report): string[] {
+  const lines = objectives.flatMap(({ objective, phases: findings, overall }) => {
+    const cells = [...findings, overall].map((finding, index) => ({
+      finding,
+      place: phases[index]?.name ?? "over all",
+    }));
+    const without = cells.filter(({ finding }) => finding.value === undefined && !hasNoData(finding));
+    if (without.length === 0 || objective.indicator.kind === "probe") return [];
+    const reasons = [...Map.groupBy(without, ({ finding }) => finding.valueIs)].map(([reason, those]) =>
+      `${enumerate(those.map(({ place }) => place))} (${reason})`
+    );
+    return wrapText(`— ${objective.title} has no figure for ${reasons.join(", ")}.`, width, 2);
+  });
+  return lines.length === 0 ? [] : ["", ...lines];
 }
 
 /** Why each cell of the table that is not held is so; what is so everywhere for one reason is said once. */
@@ -108,12 +128,15 @@ function alerts({ alerts: all }: Report): string[] {
 
 function coverage({ coverage: sources }: Report): string[] {
   if (sources.length === 0) return [];
-  const rows = sources.map(({ source, coverage: share, words }) => [
-    `  ${source}`,
-    formatValue(Math.floor(share * 1_000) / 1_000, "ratio"),
-    words,
-  ]);
-  return ["What was seen", ...formatTable([[], ...rows], 160).slice(1)];
+  const shares = sources.map(({ coverage: share }) => formatValue(Math.floor(share * 1_000) / 1_000, "ratio"));
+  const [sourceWidth, shareWidth] = [sources.map(({ source }) => source), shares].map((column) =>
+    Math.max(...column.map((text) => text.length))
+  );
+  const rows = sources.flatMap(({ source, words }, index) => {
+    const start = `  ${source.padEnd(sourceWidth ?? 0)}  ${(shares[index] ?? "").padEnd(shareWidth ?? 0)}  `;
+    return wrapText(start + words, width, start.length);
+  });
+  return ["What was seen", ...rows];
 }
 
 function truth({ truth: found }: Report): string[] {

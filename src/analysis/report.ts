@@ -28,6 +28,7 @@ export interface MarkReport {
   readonly label: string;
 }
 
+/** What a step of a failover was. */
 export type StepKind =
   | "injected"
   | "recovered"
@@ -123,6 +124,7 @@ export interface QuorumSpan {
   readonly state: "kept" | "lost" | "unknown";
 }
 
+/** Over the session, whether the Swarm had managers enough to elect a leader. */
 export interface QuorumReport {
   readonly spans: readonly QuorumSpan[];
   /** "Three managers, two needed. From … to … two were lost: the one left cannot elect a leader …" */
@@ -142,6 +144,7 @@ export interface Span {
   readonly words: string;
 }
 
+/** What a slot or a node was over time: its stretches, in order. */
 export interface Lane {
   /** `web.1` or `worker-1`. */
   readonly name: string;
@@ -150,6 +153,7 @@ export interface Lane {
   readonly spans: readonly Span[];
 }
 
+/** Who ran where. */
 export interface SwarmReport {
   /** Names in a fixed order, which gives each its colour. */
   readonly nodes: readonly string[];
@@ -175,6 +179,7 @@ export interface ProbeRequest {
   readonly detail: string;
 }
 
+/** What a probe saw. */
 export interface ProbeReport {
   readonly name: string;
   readonly url: string;
@@ -183,12 +188,14 @@ export interface ProbeReport {
   readonly outages: readonly Interval[];
 }
 
+/** A stretch in which a source did not answer, and why. */
 export interface BlindReport {
   readonly source: string;
   readonly interval: Interval;
   readonly reason: string;
 }
 
+/** A panel's query over the session; `error` is why it has no lines. */
 export interface PanelReport {
   readonly panel: Panel;
   readonly lines: readonly Line[];

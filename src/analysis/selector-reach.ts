@@ -18,7 +18,7 @@ export interface Reach {
 }
 
 /** How far back an instant selector looks unless Prometheus is told otherwise: 5 min. */
-export const lookback: Duration = 300_000;
+const lookback: Duration = 300_000;
 
 /** Every selector of an expression with what it reaches back over; subqueries add theirs. */
 export function reachesOf(expr: Expr, step: Duration, outer: Duration = 0, shift: Duration = 0): Reach[] {

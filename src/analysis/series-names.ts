@@ -1,5 +1,6 @@
 import { formatLabels, type Labels } from "../core/labels.ts";
 import { fillLegend } from "../core/legend.ts";
+import { ownLabels, sharedLabels } from "../core/shared-labels.ts";
 
 /** What to call each series of an answer, and what need not be said of each. */
 export interface SeriesNames {
@@ -14,16 +15,12 @@ export function nameSeries(labelSets: readonly Labels[], legend?: string): Serie
   if (filled.length > 0 && new Set(filled).size === filled.length && !filled.includes("")) {
     return { names: filled, shared: {} };
   }
-  const [first = {}, ...others] = labelSets;
-  const isShared = ([name, value]: [string, string]) => others.every((labels) => labels[name] === value);
-  const shared = others.length === 0 ? {} : Object.fromEntries(Object.entries(first).filter(isShared));
+  const shared = sharedLabels(labelSets);
   return { names: labelSets.map((labels) => nameOf(labels, shared)), shared };
 }
 
 function nameOf(labels: Labels, shared: Labels): string {
-  const { __name__: metric, ...own } = Object.fromEntries(
-    Object.entries(labels).filter(([name]) => !Object.hasOwn(shared, name)),
-  );
+  const { __name__: metric, ...own } = ownLabels(labels, shared);
   const pairs = Object.keys(own).sort().map((name) => `${name}=${JSON.stringify(own[name])}`).join(", ");
   if (metric === undefined) return pairs;
   return pairs === "" ? metric : `${metric} ${pairs}`;
@@ -32,5 +29,5 @@ function nameOf(labels: Labels, shared: Labels): string {
 /** What all series share as a line above them and an empty one below; none when they share nothing. */
 export function sharedLines({ shared }: SeriesNames): string[] {
   if (Object.keys(shared).length === 0) return [];
-  return [`${shared.__name__ === undefined ? "All with" : "All are"} ${formatLabels(shared)}`, ""];
+  return [`All series: ${formatLabels(shared)}`, ""];
 }

@@ -1,7 +1,8 @@
 import { formatDuration, formatOffset } from "../core/format.ts";
 import type { Duration, Instant } from "../core/time.ts";
 import type { Recovery } from "./recovery.ts";
-import { capitalise, enumerate, plural } from "./plural.ts";
+import { enumerate } from "../core/enumerate.ts";
+import { capitalise, plural } from "./plural.ts";
 import type { Failover, MarkReport, ProbeLoss, Step, TaskMove } from "./report.ts";
 
 /** What a story is told from. */

@@ -1,3 +1,4 @@
+import { labelValue } from "../core/labels.ts";
 import { childrenOf, type Expr, type Matcher, type VectorSelector, withoutParens } from "../promql/ast.ts";
 import { printSelector } from "../promql/print.ts";
 import { findSelectors, matchesValue, metricOf } from "../promql/selectors.ts";
@@ -66,7 +67,7 @@ function couldMatch(index: SessionIndex, selector: VectorSelector, other: Vector
     return same.length > 0 && !same.some(({ op, value }) => op === matcher.op && value === matcher.value);
   };
   const isUnmatched = (matcher: Matcher) =>
-    !series.some(({ labels }) => matchesValue(matcher, labels[matcher.name] ?? ""));
+    !series.some(({ labels }) => matchesValue(matcher, labelValue(labels, matcher.name)));
   return series.length > 0 &&
     own.every(({ name }) => series.some(({ labels }) => Object.hasOwn(labels, name))) &&
     !own.some(isUnlike) &&

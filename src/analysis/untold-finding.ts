@@ -10,7 +10,7 @@ export function untoldFinding(interval: Interval, because: string, evidence: Par
     verdict: "inconclusive",
     because,
     value: undefined,
-    valueIs: "no value",
+    valueIs: "it could not be judged",
     extreme: undefined,
     broken: [],
     timeBroken: 0,

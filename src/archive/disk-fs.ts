@@ -108,20 +108,36 @@ export async function resolveInside(folder: string, path: string): Promise<strin
   return join(folder, ...parts);
 }
 
-/** The text of a file inside the folder; `undefined` when there is none. */
+/** The text of a file inside the folder; `undefined` when there is none. `UserError` with exit code 3 when it cannot be read. */
 export async function readInside(folder: string, path: string): Promise<string | undefined> {
-  return (await readBytes(folder, path))?.toString("utf8");
+  const bytes = await readBytes(folder, path);
+  try {
+    return bytes?.toString("utf8");
+  } catch (error) {
+    return failReading(error, path);
+  }
 }
 
-/** The bytes of a file inside the folder; `undefined` when there is none. */
+/** The bytes of a file inside the folder; `undefined` when there is none. `UserError` with exit code 3 when it cannot be read. */
 export async function readBytes(folder: string, path: string): Promise<Buffer | undefined> {
   const target = await resolveInside(folder, path);
   try {
     return await readFile(target);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
+    return failReading(error, path);
   }
+}
+
+function failReading(error: unknown, path: string): never {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reasons: Readonly<Record<string, string>> = {
+    EISDIR: "it is a folder",
+    EACCES: "this user may not read it",
+    ERR_FS_FILE_TOO_LARGE: "it is too large",
+    ERR_STRING_TOO_LONG: "it is too large",
+  };
+  throw new UserError(`Cannot read "${path}": ${reasons[code ?? ""] ?? message}`, { exitCode: 3, cause: error });
 }
 
 /** Every file below the folder, as sorted relative paths with `/`; `odd` are links, devices and the like. */

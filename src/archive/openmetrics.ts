@@ -5,7 +5,7 @@ import { isStale, type Series } from "../core/series.ts";
 import type { Instant } from "../core/time.ts";
 
 /**
- * The samples as OpenMetrics text, in pieces of one series each, for `promtool tsdb create-blocks-from openmetrics`.
+ * The samples as OpenMetrics text, in pieces of some samples of one series each, for `promtool tsdb create-blocks-from openmetrics`.
  *
  * - Grouped by metric with its type, the stamps of a series ascending, `# EOF` at the end.
  * - What the format cannot carry is left out; `openMetricsLosses` tells it.
@@ -18,7 +18,7 @@ export function* formatOpenMetrics(series: readonly Series[]): Generator<string,
     const members = byFamily.get(name) ?? [];
     const { type = "unknown" } = families.get(members[0]?.labels.__name__ ?? "") ?? {};
     yield formatType({ name, type }, byFamily);
-    for (const member of members) yield formatSamples(member);
+    for (const member of members) yield* formatSamples(member);
   }
   yield "# EOF\n";
 }
@@ -30,15 +30,21 @@ function formatType({ name, type }: MetricFamily, others: ReadonlyMap<string, un
   return others.has(bare) || bare === "" ? `# TYPE ${name} unknown\n` : `# TYPE ${bare} counter\n`;
 }
 
-function formatSamples(series: Series): string {
+/** A text of a long series would be longer than one can be. */
+const longestPiece = 1_000_000;
+
+function* formatSamples(series: Series): Generator<string, void> {
   const { times, values } = series;
   const head = formatHead(series.labels);
   let text = "";
   for (let index = 0; index < times.length; index++) {
     if (isStale(series, index)) continue;
     text += `${head} ${formatFloat(values[index] ?? NaN)} ${formatStamp(times[index] ?? NaN)}\n`;
+    if (text.length < longestPiece) continue;
+    yield text;
+    text = "";
   }
-  return text;
+  if (text !== "") yield text;
 }
 
 function formatHead({ __name__: name = "", ...labels }: Labels): string {

@@ -12,6 +12,8 @@ export async function writeOut(path: string, text: string | Iterable<string>): P
       ENOENT: `there is no folder "${dirname(path)}"`,
       ENOTDIR: `"${dirname(path)}" is not a folder`,
       EISDIR: "it is a folder",
+      EACCES: "this user may not write there",
+      ENOSPC: "the disk is full; what lies there now is not the whole",
     };
     throw new UserError(`Cannot write "${path}": ${reasons[code ?? ""] ?? message}`, { cause: error });
   }

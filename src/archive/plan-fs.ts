@@ -1,6 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, extname, isAbsolute, join, relative } from "node:path";
 import process from "node:process";
+import type { QueryCheck } from "../core/judging-source.ts";
 import type { Judging } from "../core/judging.ts";
 import type { Plan } from "../core/plan.ts";
 import { UserError } from "../core/user-error.ts";
@@ -34,14 +35,24 @@ export async function listPlans(book: string): Promise<Plan[]> {
 
 /**
  * The objectives of a file, to judge a recorded session of this plan by; `path` is from here.
- * Throws `UserError` when there is no such file, or with every issue of it as `readPlan` does.
+ * Throws `UserError` when there is no such file or it is larger than 1 MB, or with every issue of it as `readPlan` does,
+ * those that `checkQuery` finds too.
  */
-export async function readObjectives(path: string, plan: Plan): Promise<Judging> {
+export async function readObjectives(path: string, plan: Plan, checkQuery: QueryCheck): Promise<Judging> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) throw new UserError(`Cannot read objectives "${path}": it is a folder`);
+  if (found !== undefined && found.size > 1_000_000) {
+    throw new UserError(`Cannot read objectives "${path}": it is larger than 1 MB`);
+  }
   const text = await readText(path).catch((error: Error) => {
     throw new UserError(`Cannot read objectives "${path}": ${error.message}`, { cause: error });
   });
   if (text === undefined) throw new UserError(`Cannot find objectives "${path}": no such file`);
-  return { plan: parseObjectives(text, plan, path), file: basename(path), sha256: sha256Of(text) };
+  return {
+    plan: parseObjectives(text, plan, { file: path, checkQuery }),
+    file: basename(path),
+    sha256: sha256Of(text),
+  };
 }
 
 function candidates(book: string, ref: string): string[] {

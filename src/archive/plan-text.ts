@@ -1,10 +1,11 @@
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLParseError } from "yaml";
 import type { z } from "zod";
-import { expandJudging, judgingSource } from "../core/judging-source.ts";
+import { expandJudging, judgingSource, type QueryCheck } from "../core/judging-source.ts";
 import { planIssues } from "../core/plan-issues.ts";
 import { expandPlan, planSource } from "../core/plan-source.ts";
 import type { Plan } from "../core/plan.ts";
 import { UserError } from "../core/user-error.ts";
+import { offsetInScalar } from "./scalar-offset.ts";
 
 type Path = readonly PropertyKey[];
 
@@ -18,16 +19,17 @@ export function parsePlan(text: string, id: string, file: string): Plan {
   return expandPlan(id, parseWritten(text, { file, noun: "plan" }, planSource));
 }
 
-/** The session's plan with the objectives that a YAML text holds in place of its own. Throws as `parsePlan` does. */
-export function parseObjectives(text: string, plan: Plan, file: string): Plan {
-  return expandJudging(
-    plan,
-    parseWritten(
-      text,
-      { file, noun: "objectives", whole: "Must be a map with preset: or objectives:" },
-      judgingSource(plan),
-    ),
-  );
+/**
+ * The session's plan with the objectives that a YAML text holds in place of its own. Throws as `parsePlan` does, and for a
+ * query that `checkQuery` finds fault with.
+ */
+export function parseObjectives(
+  text: string,
+  plan: Plan,
+  { file, checkQuery }: { readonly file: string; readonly checkQuery: QueryCheck },
+): Plan {
+  const writing = { file, noun: "objectives", whole: "Must be a map with preset: or objectives:" };
+  return expandJudging(plan, parseWritten(text, writing, judgingSource(plan, checkQuery)));
 }
 
 interface Writing {
@@ -58,9 +60,12 @@ function parseWritten<Output>(text: string, writing: Writing, form: z.ZodType<Ou
   if (result.success) return result.data;
   throw refusal(
     writing,
-    planIssues(result.error, written, whole).map(({ path, about, words }) =>
-      placed(offsetOf(document.contents, path, about === "key"), `${writePath(path, noun)}: ${words}`)
-    ),
+    planIssues(result.error, written, whole).map(({ path, about, words, offset = 0 }) => {
+      const start = offsetOf(document.contents, path, about === "key");
+      const inside = offset === 0 ? undefined : document.getIn(path, true);
+      const at = isScalar(inside) ? offsetInScalar(text, inside, offset) : start;
+      return placed(at, `${writePath(path, noun)}: ${words}`);
+    }),
   );
 }
 

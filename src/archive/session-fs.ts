@@ -183,6 +183,7 @@ async function isOpen(folder: string): Promise<boolean> {
   return await readHead(folder).then(({ status }) => status === "recording", () => false);
 }
 
-function issuesOf(error: z.ZodError): string {
+/** What is wrong with a file's form, in one line. */
+export function issuesOf(error: z.ZodError): string {
   return error.issues.map(({ path, message }) => `${path.join(".") || "the whole"}: ${message}`).join("; ");
 }

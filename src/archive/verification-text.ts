@@ -12,7 +12,7 @@ export function formatVerification(folder: string, { problems, remarks, counts, 
   ];
   for (const { job, instance, expected, seen } of scrapes) {
     const share = expected === 0 ? "" : `, ${formatNumber(seen / expected * 100)} %`;
-    lines.push(`  ${job} ${instance}: ${seen} of ${expected} expected scrapes seen${share}`);
+    lines.push(`  ${job} ${instance}: ${seen} of ${expected} expected scrapes on record, failed ones too${share}`);
   }
   for (const { file, text } of remarks) lines.push(`  ${file} ${text}`);
   for (const { file, text } of problems) lines.push(`✕ ${file} ${text}`);

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Series } from "../core/series.ts";
 import type { SessionHead } from "../core/session.ts";
 import { answerFile } from "./answer-part.ts";
@@ -9,7 +10,8 @@ import { places } from "./names.ts";
 import { parseSamples } from "./samples-read.ts";
 import { countScrapes } from "./scrapes.ts";
 import { isSealed, sha256Of } from "./seal-fs.ts";
-import { parseFacts } from "./session-fs.ts";
+import { findDisorder } from "./series-order.ts";
+import { issuesOf, parseFacts } from "./session-fs.ts";
 import type { FileRemark, Verification } from "./verification.ts";
 
 /** What was read on the way, `undefined` where it could not be. */
@@ -39,9 +41,11 @@ export async function verifySession(folder: string): Promise<Verification> {
       bytes += content?.length ?? 0;
       checkForm(file, content?.toString("utf8") ?? "", contents);
     } catch (error) {
-      problems.push({ file, text: `cannot be read: ${(error as Error).message}` });
+      const reason = error instanceof z.ZodError ? issuesOf(error) : (error as Error).message;
+      problems.push({ file, text: `cannot be read: ${reason}` });
     }
   }
+  for (const text of findDisorder(contents.series ?? [])) problems.push({ file: places.samples, text });
   if (files.some((file) => file.startsWith("recording/"))) {
     const open = contents.head?.status === "recording";
     const text = open ? "the session is being recorded, or its recorder was killed" : "is left over from recording";

@@ -27,28 +27,40 @@ const systemEffects: ArchiveServerEffects = { now: () => performance.now() };
 /** By these names a client on this machine, or in a container on it, may call the server. */
 const ownNames = /^(?:127\.0\.0\.1|localhost|\[::1\]|host\.docker\.internal)(?::\d+)?$/i;
 
-/** What lets a page of Grafana's or anyone's ask, as Prometheus does. */
+/** What lets a page of this machine ask, such as a Grafana's; Prometheus lets every page, but what is recorded is not for every page. */
 const crossOrigin = {
   "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, Origin",
   "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
-  "Access-Control-Allow-Origin": "*",
   "Access-Control-Expose-Headers": "Date",
   "Vary": "Origin",
 } as const;
+
+/** While answers of so many bytes wait for their readers, no other is made. */
+const mostUnread = 64_000_000;
+
+/** What the requests to a server share. */
+interface Service {
+  readonly archive: ServedArchive;
+  readonly effects: ArchiveServerEffects;
+  /** Bytes of answers that their clients have not taken yet. */
+  unread: number;
+}
 
 /**
  * Serves an archive on 127.0.0.1; port 0 is any free one. `UserError` when the port cannot be had.
  *
  * - One query is evaluated at a time, and everything waits for it, at most 30 s: see `longestQuery`.
  * - A client that sends or reads nothing for a minute, or takes longer than 10 s to ask, is cut off.
+ * - While 64 MB of answers wait for clients that read slowly, others are put off with a 503.
  */
 export async function serveArchive(
   archive: ServedArchive,
   port: number,
   effects: ArchiveServerEffects = systemEffects,
 ): Promise<ArchiveServer> {
-  const server = createServer((request, response) => {
-    answer(archive, request, response, effects).catch(() => response.destroy());
+  const service: Service = { archive, effects, unread: 0 };
+  const server = createServer({ connectionsCheckingInterval: 1_000 }, (request, response) => {
+    answer(service, request, response).catch(() => response.destroy());
   });
   server.requestTimeout = 10_000;
   server.headersTimeout = 10_000;
@@ -82,13 +94,10 @@ async function listen(server: Server, port: number): Promise<void> {
   }
 }
 
-async function answer(
-  archive: ServedArchive,
-  request: IncomingMessage,
-  response: ServerResponse,
-  effects: ArchiveServerEffects,
-): Promise<void> {
-  if (request.headers.origin !== undefined) {
+async function answer(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { origin } = request.headers;
+  if (origin !== undefined && ownNames.test(origin.replace(/^https?:\/\//, ""))) {
+    response.setHeader("Access-Control-Allow-Origin", origin);
     for (const [name, value] of Object.entries(crossOrigin)) response.setHeader(name, value);
   }
   if (!ownNames.test(request.headers.host ?? "127.0.0.1")) {
@@ -103,10 +112,18 @@ async function answer(
     const asked = await readApiRequest(request);
     // A client that went away while another's query was evaluated is noticed here.
     await turn();
-    if (!response.destroyed) send(request, response, answerApi(archive, asked, effects));
+    if (response.destroyed) return;
+    if (service.unread > mostUnread) {
+      throw new ApiFailure("unavailable", `answers of ${service.unread} bytes wait to be read: ask again later`);
+    }
+    const made = answerApi(service.archive, asked, service.effects);
+    const { length } = made.body;
+    service.unread += length;
+    response.once("close", () => service.unread -= length);
+    send(request, response, made);
   } catch (error) {
     if (!(error instanceof ApiFailure)) throw error;
-    // What is left of the form is not waited for.
+    // What is left of a form is not waited for.
     response.setHeader("Connection", "close");
     send(request, response, { status: error.status, type: "application/json", body: formatFailure(error) });
   }

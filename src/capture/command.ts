@@ -1,6 +1,7 @@
 import process from "node:process";
 import { plainText } from "../core/plain-text.ts";
 import { UserError } from "../core/user-error.ts";
+import { deniedWords } from "./denied-words.ts";
 
 /** The exit codes of every command; the README explains them. */
 export const exitCodes = {
@@ -18,8 +19,10 @@ export const exitCodes = {
  *
  * - `--help` and `-h` print the usage text and end with 0.
  * - A mistake of the user is printed as one sentence with the usage line; anything else with its stack, as a fault of ours.
+ * - A reader of its output that goes away, as `head` does, ends the printing and nothing else.
  */
 export async function runCommand(usage: string, main: (args: string[]) => Promise<number>): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", letReaderGo);
   const args = process.argv.slice(2);
   if (args.includes("--help") || args.includes("-h")) {
     process.stdout.write(`${usage}\n`);
@@ -32,9 +35,15 @@ export async function runCommand(usage: string, main: (args: string[]) => Promis
   }
 }
 
+function letReaderGo({ code, message }: NodeJS.ErrnoException): void {
+  if (code === "EPIPE") return;
+  process.stderr.write(`Cannot write the output: ${code === "ENOSPC" ? "the disk is full" : message}\n`);
+  process.exit(exitCodes.usage);
+}
+
 function report(error: unknown, usage: string): number {
   if (error instanceof UserError) {
-    process.stderr.write(`${plainText(error.message)}\n`);
+    process.stderr.write(`${plainText(deniedWords(error.message))}\n`);
     return error.exitCode;
   }
   if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {

@@ -1,4 +1,4 @@
-import type { Labels } from "../core/labels.ts";
+import { type Labels, labelValue } from "../core/labels.ts";
 import { nearestWords } from "../core/plan-nearest.ts";
 import type { Expr, Matcher, VectorSelector } from "../promql/ast.ts";
 import { findSelectors, matchesLabels, metricOf } from "../promql/selectors.ts";
@@ -33,7 +33,7 @@ function missingValue(
   if ((matcher.op !== "=" && matcher.op !== "=~") || matcher.value === "" || eventful.has(matcher.name)) return [];
   const alone: VectorSelector = { kind: "selector", position: selector.position, matchers: [matcher] };
   if (matches(series, alone)) return [];
-  const values = [...new Set(series.map((labels) => labels[matcher.name]).filter((value) => value !== undefined))];
+  const values = [...new Set(series.map((labels) => labelValue(labels, matcher.name)).filter((value) => value !== ""))];
   const near = matcher.op === "=" ? nearestWords(matcher.value, values) : [];
   const [nearest] = near;
   const others = values.filter((value) => !near.includes(value)).sort();

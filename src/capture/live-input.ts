@@ -25,16 +25,16 @@ const keys: Readonly<Record<string, Question>> = {
   e: "end",
   q: "end",
 };
-const words: Readonly<Record<string, Question>> = {
-  phase: "phase",
-  mark: "note",
-  note: "note",
-  fault: "fault",
-  recovered: "recovered",
-  end: "end",
-  stop: "end",
-  quit: "end",
-};
+const words: ReadonlyMap<string, Question> = new Map([
+  ["phase", "phase"],
+  ["mark", "note"],
+  ["note", "note"],
+  ["fault", "fault"],
+  ["recovered", "recovered"],
+  ["end", "end"],
+  ["stop", "end"],
+  ["quit", "end"],
+]);
 
 /**
  * The input after one key (a character, or `enter`, `backspace`, `escape`), and the command that it completes.
@@ -73,7 +73,7 @@ function finish(
   if (question === undefined && said === "") return { input: noInput };
   if (question === undefined) {
     const [, word = "", rest = ""] = /^:?\s*(\S*)\s*(.*)$/.exec(said) ?? [];
-    const meant = words[word.toLowerCase()];
+    const meant = words.get(word.toLowerCase());
     if (meant === undefined) {
       return { input: { ...noInput, complaint: `"${word}" is no command: phase, mark, fault, recovered, end` } };
     }

@@ -35,11 +35,12 @@ function welcome({ store, interval, recorded, options }: ServedArchive, id: stri
   const { version } = recorded.build as { version?: string };
   const samples = store.series.reduce((sum, { times }) => sum + times.length, 0);
   const end = new Date(interval.end).toISOString();
+  const understood = options.rules === 2 ? "; newer functions are understood too" : "";
   return `Serving session ${id}: ${store.series.length} series, ${samples} samples
   ${url}
 
-Answers as Prometheus ${version} would, by the rules of ${options.rules}.x. Ask for times within the session:
-now has no samples, and an instant query without a time is asked at the session's end.
+Answers as Prometheus ${version} would, by the rules of ${options.rules}.x${understood}.
+Ask for times within the session: now has no samples, and an instant query without a time is asked at its end.
 
 Grafana:  add a data source of type Prometheus with this address, and set the time range to (UTC)
           ${formatInstant(interval.start).slice(0, -4)} to ${formatInstant(interval.end).slice(0, -4)}

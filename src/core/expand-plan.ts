@@ -86,7 +86,7 @@ function withOwnIds<Item extends { readonly id: string }>(preset: readonly Item[
 }
 
 /** A title as an id: lower case, words joined by "-". */
-export function slugOf(title: string): string {
+function slugOf(title: string): string {
   const plain = title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "untitled";
 }

@@ -11,3 +11,8 @@ export function formatFloat(value: number): string {
   if (magnitude === Infinity) return value > 0 ? "+Inf" : "-Inf";
   return `${value}`.replace(/e[+-](?=\d$)/, "$&0");
 }
+
+/** A value for reading beside its exact one: six significant digits, whole numbers in full. */
+export function formatSixDigits(value: number): string {
+  return formatFloat(Number.isInteger(value) || !Number.isFinite(value) ? value : Number(value.toPrecision(6)));
+}

@@ -30,9 +30,32 @@ const judgingForm = z.strictObject({
   step: passedOver,
 });
 
-/** The form of other objectives for a session of this plan: its probes and its Prometheus are what they can be about. */
-export function judgingSource(plan: Plan) {
-  return judgingForm.check(({ value, issues }) => checkReferences({ ...value, sources: plan.sources }, issues));
+/** What is wrong with the text of a query, and at which offset in it; `undefined` when nothing is. */
+export type QueryCheck = (query: string) => { readonly words: string; readonly offset: number } | undefined;
+
+/**
+ * The form of other objectives for a session of this plan: its probes and its Prometheus are what they can be about, and
+ * a query that could not be answered is a mistake.
+ */
+export function judgingSource(plan: Plan, checkQuery: QueryCheck) {
+  return judgingForm.check(({ value, issues }) => {
+    checkReferences({ ...value, sources: plan.sources }, issues);
+    for (const part of ["objectives", "panels"] as const) {
+      value[part].forEach(({ query }, index) => {
+        const fault = query === undefined ? undefined : checkQuery(query);
+        if (fault === undefined) return;
+        const { words: message, offset } = fault;
+        issues.push({
+          code: "custom",
+          continue: true,
+          input: query,
+          path: [part, index, "query"],
+          message,
+          params: { offset },
+        });
+      });
+    }
+  });
 }
 
 /**

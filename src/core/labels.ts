@@ -1,6 +1,11 @@
 /** The labels of a series, `__name__` included. */
 export type Labels = Readonly<Record<string, string>>;
 
+/** The value of a label, "" where the set lacks it, also one that is called as what every object has: `constructor`. */
+export function labelValue(labels: Labels, name: string): string {
+  return Object.hasOwn(labels, name) ? labels[name] ?? "" : "";
+}
+
 /** A text that is equal for two label sets exactly when the sets are equal, whatever the order of their keys. */
 export function labelsKey(labels: Labels): string {
   return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));

@@ -9,6 +9,8 @@ export interface PlanIssue {
   /** The path ends in a key that should not be there, or in a value that is wrong. */
   readonly about: "key" | "value";
   readonly words: string;
+  /** Where in the text of the value, when that is known. */
+  readonly offset?: number;
 }
 
 /**
@@ -29,7 +31,9 @@ export function planIssues(
         words: wordsOfUnknown(key, path, written),
       }));
     }
-    return [{ path, about: "value", words: wordsOfValue(issue, valueAt(written, path), written, whole) }];
+    const offset: unknown = issue.code === "custom" ? issue.params?.offset : undefined;
+    const words = wordsOfValue(issue, valueAt(written, path), written, whole);
+    return [{ path, about: "value", words, ...typeof offset === "number" ? { offset } : {} }];
   });
 }
 

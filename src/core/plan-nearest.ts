@@ -1,13 +1,18 @@
-/** The known words most like an unknown one, best first; none that differs in more than a third of its letters. */
+/**
+ * The known words most like an unknown one, best first; none that differs in more than a third of its letters.
+ * Among equals those come first that begin with it.
+ */
 export function nearestWords(unknown: string, known: Iterable<string>): string[] {
   const wanted = unknown.toLowerCase();
-  const found: { word: string; cost: number }[] = [];
+  const found: { word: string; cost: number; isOther: boolean }[] = [];
   for (const word of known) {
     const cost = editDistance(wanted, word.toLowerCase());
     const longer = Math.max(wanted.length, word.length);
-    if (cost <= Math.max(1, Math.floor(longer / 3)) && cost < longer) found.push({ word, cost });
+    if (cost <= Math.max(1, Math.floor(longer / 3)) && cost < longer) {
+      found.push({ word, cost, isOther: !word.toLowerCase().startsWith(wanted) });
+    }
   }
-  found.sort((a, b) => a.cost - b.cost || (a.word < b.word ? -1 : 1));
+  found.sort((a, b) => a.cost - b.cost || Number(a.isOther) - Number(b.isOther) || (a.word < b.word ? -1 : 1));
   return found.map(({ word }) => word);
 }
 

@@ -1,3 +1,4 @@
+import type { Moments } from "../core/moments.ts";
 import { type Duration, type Interval, parseDuration } from "../core/time.ts";
 import { formatDurationLiteral } from "../promql/duration.ts";
 import { formatIso, parseInstantText } from "./instant-text.ts";
@@ -8,6 +9,9 @@ export interface AddressDefaults {
   readonly interval: Interval;
   readonly step: Duration;
 }
+
+/** The same with the names by which an address may call moments. */
+export interface AddressMoments extends AddressDefaults, Moments {}
 
 /** What an address asks. `problem` tells, in words, what of it could not be read; the session's own stands in its place. */
 export interface AskedAddress extends Question {
@@ -27,25 +31,38 @@ export function formatAddress({ query, when }: Question, { interval, step }: Add
 }
 
 /** The question that an address's search part asks; its query is "" where the address has none. Never throws. */
-export function parseAddress(search: string, defaults: AddressDefaults): AskedAddress {
+export function parseAddress(search: string, session: AddressMoments): AskedAddress {
   const parts = new URLSearchParams(search);
-  const query = parts.get("query") ?? "";
-  try {
-    return { query, when: parseWhen(parts, defaults), problem: "" };
-  } catch (error) {
-    const problem = `The address asks for what cannot be shown: ${error instanceof Error ? error.message : error}`;
-    return { query, when: { kind: "range", ...defaults.interval, step: defaults.step }, problem };
-  }
+  const problems: string[] = [];
+  const when = parseWhen(parts, session, (error) => {
+    problems.push(error instanceof Error ? error.message : String(error));
+  });
+  const problem = problems.length === 0 ? "" : `The address asks for what cannot be shown: ${problems.join("; ")}`;
+  return { query: parts.get("query") ?? "", when, problem };
 }
 
-function parseWhen(parts: URLSearchParams, { interval, step }: AddressDefaults): When {
-  const instant = (name: string) => {
-    const text = parts.get(name);
-    return text === null ? undefined : parseInstantText(text, interval);
+/** When an address asks; each part that cannot be read is told, and all of the session in its own steps asked in its place. */
+function parseWhen(parts: URLSearchParams, session: AddressMoments, tell: (error: unknown) => void): When {
+  const { interval, step } = session;
+  let isRead = true;
+  const tried = <Value>(read: () => Value): Value | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      isRead = false;
+      tell(error);
+      return undefined;
+    }
   };
-  const at = instant("at");
-  if (at !== undefined) return { kind: "instant", at };
-  const every = parts.get("step");
-  const range = { start: instant("start") ?? interval.start, end: instant("end") ?? interval.end };
-  return rangeOver(range, every === null ? step : parseDuration(every));
+  const part = <Value>(name: string, read: (text: string) => Value) => {
+    const text = parts.get(name);
+    return text === null ? undefined : tried(() => read(text));
+  };
+  const instant = (name: string, edge: "start" | "end") => part(name, (text) => parseInstantText(text, session, edge));
+  const at = instant("at", "start");
+  const range = { start: instant("start", "start") ?? interval.start, end: instant("end", "end") ?? interval.end };
+  const every = part("step", parseDuration) ?? step;
+  const whole: When = { kind: "range", ...interval, step };
+  if (!isRead) return whole;
+  return at === undefined ? tried(() => rangeOver(range, every)) ?? whole : { kind: "instant", at };
 }

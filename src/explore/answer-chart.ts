@@ -14,6 +14,7 @@ import { answerScale } from "./answer-scale.ts";
 import { type Chosen, highest, mostColours } from "./chosen-lines.ts";
 import { gapWords } from "./gap-words.ts";
 import { linePath } from "./line-path.ts";
+import { outsideLayers } from "./outside-layer.ts";
 import { nameSeries } from "./series-names.ts";
 import type { PlanQuery, Subject } from "./subject.ts";
 
@@ -81,6 +82,7 @@ export function drawAnswer(drawing: AnswerDrawing): DrawnAnswer {
       ...looks.flatMap(({ place, colour }) => endLabel(lines[place], endNames.get(place), colour, yOfValue)),
     ],
   }, [
+    ...outsideLayers(frame, subject.interval, height),
     ...grey.flatMap((place) => layerOf(place, { stroke: "var(--muted)", strokeWidth: 0.7, opacity: 0.6 })),
     ...looks.toReversed().flatMap(({ place, colour }) => layerOf(place, { stroke: colour, strokeWidth: 1.6 })),
   ]);
@@ -101,7 +103,7 @@ function countNote(count: number): string {
 }
 
 /** The colour of the lines chosen first, second, … */
-export function colourOf(index: number): string {
+function colourOf(index: number): string {
   return `var(--line-${index % mostColours + 1})`;
 }
 

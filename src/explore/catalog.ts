@@ -12,7 +12,7 @@ export interface CatalogMetric {
   readonly labels: Readonly<Record<string, readonly string[]>>;
   /** What its name says of it; "" where that is nothing. */
   readonly kind: string;
-  /** The usual gap between its samples; `undefined` where no series has two. */
+  /** The longest of the usual gaps between the samples of its series; `undefined` where no series has two. */
   readonly interval: Duration | undefined;
 }
 
@@ -25,9 +25,18 @@ export function catalogOf(series: readonly Series[]): Catalog {
   const byName = Map.groupBy(series, ({ labels }) => labels.__name__ ?? "");
   return Array.from(byName.keys()).sort().map((name): CatalogMetric => {
     const own = byName.get(name) ?? [];
-    const interval = median(own.flatMap(({ times }) => gapOf(times) ?? []));
-    return { name, series: own.length, labels: labelsOf(own), kind: kindOf(name, families.get(name)), interval };
+    const kind = kindOf(name, families.get(name));
+    return { name, series: own.length, labels: labelsOf(own), kind, interval: longestGap(own) };
   });
+}
+
+/**
+ * The longest of the usual gaps between the samples of series: a window that holds four of those holds four of all.
+ * `undefined` where no series has two samples.
+ */
+export function longestGap(series: readonly Pick<Series, "times">[]): Duration | undefined {
+  const gaps = series.flatMap(({ times }) => gapOf(times) ?? []);
+  return gaps.length === 0 ? undefined : gaps.reduce((a, b) => Math.max(a, b));
 }
 
 /** The middle gap between the first samples of a series; a hundred tell it as well as all. */

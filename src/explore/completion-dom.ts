@@ -37,8 +37,8 @@ export function completionList(field: HTMLTextAreaElement, choose: (completion: 
     option.setAttribute("aria-selected", "true");
     option.scrollIntoView({ block: "nearest" });
     field.setAttribute("aria-activedescendant", option.id);
-    const { name, detail, words } = completion;
-    showWords(about, words === "" ? "" : `${detail.includes("(") ? detail : name} — ${words}`);
+    const { detail, words } = completion;
+    showWords(about, words !== "" && detail.includes("(") ? `${detail} — ${words}` : words);
   }
 
   function hide(): void {

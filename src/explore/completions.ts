@@ -1,8 +1,8 @@
 import { formatDuration } from "../core/format.ts";
 import type { Duration } from "../core/time.ts";
-import { aggregators, functions } from "../promql/functions.ts";
+import { aggregators, functions, nativeFunctions } from "../promql/functions.ts";
 import { formatDurationLiteral } from "../promql/duration.ts";
-import { quoteString } from "../promql/literal.ts";
+import { quoteString } from "../promql/quote.ts";
 import { type Catalog, scrapeIntervalOf } from "./catalog.ts";
 import type { CompletionContext } from "./completion-context.ts";
 import { functionWords } from "./function-words.ts";
@@ -48,7 +48,9 @@ function candidatesFor({ expected, quote }: CompletionContext, catalog: Catalog)
       return [
         ...catalog.map(metricCompletion),
         ...Array.from(aggregators.keys(), (name) => called("aggregator", name)),
-        ...Array.from(functions.keys(), (name) => called("function", name)),
+        ...Array.from(functions.keys()).filter((name) => !nativeFunctions.has(name)).map((name) =>
+          called("function", name)
+        ),
         ...(expected.after === "operator" ? ["bool", "on", "ignoring", "group_left", "group_right"].map(keyword) : []),
       ];
     case "operator":
@@ -97,7 +99,11 @@ function labelNames(catalog: Catalog, metric: string | undefined): readonly stri
 
 function labelValues(catalog: Catalog, metric: string | undefined, label: string): readonly string[] {
   if (label === "__name__") return catalog.map(({ name }) => name);
-  return Array.from(new Set(metricsOf(catalog, metric).flatMap(({ labels }) => labels[label] ?? [])));
+  return Array.from(
+    new Set(
+      metricsOf(catalog, metric).flatMap(({ labels }) => Object.hasOwn(labels, label) ? labels[label] ?? [] : []),
+    ),
+  );
 }
 
 function labelCompletion(

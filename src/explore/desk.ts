@@ -1,6 +1,7 @@
 import type { Duration } from "../core/time.ts";
 import type { Look } from "./look.ts";
 import type { Question } from "./question.ts";
+import type { Recording } from "./recording.ts";
 import type { Answer, Opened, Reply, Request } from "./reply.ts";
 import type { PlanQuery } from "./subject.ts";
 import { timeLimit } from "./time-limit.ts";
@@ -35,7 +36,7 @@ export interface Desk {
 const grace: Duration = 2_000;
 
 /** Opens an archive in a worker of its own. */
-export function openDesk(samples: Blob, prometheus: string | undefined, effects: DeskEffects): Desk {
+export function openDesk(samples: Blob, recording: Recording, effects: DeskEffects): Desk {
   const { promise: opened, resolve: tellOpened } = Promise.withResolvers<Awaited<Desk["opened"]>>();
   const looks = new Map<number, (look: Look | undefined) => void>();
   let pending: { readonly id: number; settle(answer: DeskAnswer): void } | undefined;
@@ -46,7 +47,7 @@ export function openDesk(samples: Blob, prometheus: string | undefined, effects:
   function start(): Port {
     hasFailed = false;
     const started = effects.start(hear, fail);
-    started.post({ kind: "open", samples, prometheus });
+    started.post({ kind: "open", samples, recording });
     return started;
   }
 

@@ -1,9 +1,8 @@
 import { parseSamples } from "../archive/samples-read.ts";
-import { rulesOf } from "../promql/engine/rules-of.ts";
-import { storeOf } from "../promql/engine/store.ts";
-import { answerQuestion, type Archive } from "./answer-question.ts";
-import { catalogOf } from "./catalog.ts";
+import { answerQuestion } from "./answer-question.ts";
+import { type Archive, archiveOf } from "./archive.ts";
 import { lookAtQuery } from "./look.ts";
+import type { Recording } from "./recording.ts";
 import type { Reply, Request } from "./reply.ts";
 
 // The worker of the explore page: it reads the samples, looks at queries and answers them, away from what the reader sees.
@@ -19,11 +18,11 @@ addEventListener("message", ({ data }: MessageEvent<Request>) => {
 async function replyTo(request: Request): Promise<Reply> {
   switch (request.kind) {
     case "open":
-      return await open(request.samples, request.prometheus);
+      return await open(request.samples, request.recording);
     case "look": {
       const { id, query, planQuery } = request;
-      const { catalog = [] } = archive ?? {};
-      return { kind: "looked", id, look: lookAtQuery(query, { catalog, planQuery }) };
+      const { catalog = [], store } = archive ?? {};
+      return { kind: "looked", id, look: lookAtQuery(query, { catalog, store, planQuery }) };
     }
     case "ask": {
       const { id, question } = request;
@@ -37,13 +36,12 @@ async function replyTo(request: Request): Promise<Reply> {
   }
 }
 
-async function open(blob: Blob, prometheus: string | undefined): Promise<Reply> {
+async function open(blob: Blob, recording: Recording): Promise<Reply> {
   try {
     const series = parseSamples(await blob.text());
-    const catalog = catalogOf(series);
-    archive = { store: storeOf(series), catalog, options: { rules: rulesOf(prometheus) } };
+    archive = archiveOf(series, recording);
     const samples = series.reduce((sum, { values }) => sum + values.length, 0);
-    return { kind: "opened", catalog, series: series.length, samples };
+    return { kind: "opened", catalog: archive.catalog, series: series.length, samples };
   } catch (error) {
     return { kind: "damaged", text: error instanceof Error ? error.message : String(error) };
   }

@@ -1,11 +1,12 @@
 import type { Expr, Position } from "../promql/ast.ts";
 import { explainQuery } from "../promql/explain.ts";
 import { lintQuery, type Remark } from "../promql/lint.ts";
-import { nearestNames } from "../promql/nearest.ts";
+import type { SampleStore } from "../promql/engine/store.ts";
 import { readQuery } from "../promql/read-query.ts";
 import { findSelectors, metricOf } from "../promql/selectors.ts";
 import { lineAndColumn, QuerySyntaxError } from "../promql/syntax-error.ts";
-import { boundsOf, type Catalog, scrapeIntervalOf, typesOf } from "./catalog.ts";
+import { unknownMetric } from "../promql/unmatched.ts";
+import { boundsOf, type Catalog, longestGap, scrapeIntervalOf, typesOf } from "./catalog.ts";
 import type { PlanQuery } from "./subject.ts";
 
 /** Why a query has no answer, and the piece of it that is the reason. */
@@ -26,6 +27,8 @@ export interface Look {
 /** What is known of the session when a query is looked at. */
 export interface LookContext {
   readonly catalog: Catalog;
+  /** The samples: of what a query selects they tell how often it was scraped. */
+  readonly store?: SampleStore | undefined;
   /** The plan's query that it is. */
   readonly planQuery: PlanQuery | undefined;
 }
@@ -48,11 +51,14 @@ export function problemOf(error: unknown, query: string): Problem {
   }
   const { line, column } = lineAndColumn(query, error.position.start);
   const place = query.includes("\n") ? `line ${line}, column ${column}` : `column ${column}`;
-  return { text: `${error.message} (${place})`, position: error.position };
+  const advice = error.advice === "" ? "" : `. ${error.advice}`;
+  return { text: `${error.message} (${place})${advice}`, position: error.position };
 }
 
-function remarksOn(expr: Expr, { catalog, planQuery }: LookContext): readonly Remark[] {
-  const scrapeInterval = scrapeIntervalOf(findSelectors(expr).flatMap((selector) => metricOf(selector) ?? []), catalog);
+function remarksOn(expr: Expr, { catalog, store, planQuery }: LookContext): readonly Remark[] {
+  const selectors = findSelectors(expr);
+  const scrapeInterval = longestGap(selectors.flatMap((selector) => store?.select(selector) ?? [])) ??
+    scrapeIntervalOf(selectors.flatMap((selector) => metricOf(selector) ?? []), catalog);
   const linted = lintQuery(expr, {
     scrapeInterval,
     types: typesOf(catalog),
@@ -73,8 +79,6 @@ export function unknownMetrics(expr: Expr, catalog: Catalog): readonly Remark[] 
     }),
   );
   return Array.from(missing, ([name, position]) => {
-    const near = nearestNames(name, names).map((other) => `"${other}"`).join(" or ");
-    const hint = near === "" ? "" : `; the nearest that it holds: ${near}`;
-    return { severity: "warning", text: `The archive holds no metric "${name}"${hint}`, position };
+    return { severity: "warning", text: unknownMetric(name, names), position };
   });
 }

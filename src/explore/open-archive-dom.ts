@@ -2,6 +2,7 @@ import type { Catalog } from "./catalog.ts";
 import type { Desk } from "./desk.ts";
 import { openWorkerDesk } from "./open-desk-dom.ts";
 import { readSamples } from "./read-samples-dom.ts";
+import type { Recording } from "./recording.ts";
 
 /** Where the page's samples and the script of its worker lie, from the page. */
 export interface ArchivePaths {
@@ -15,10 +16,10 @@ export type OpenedArchive =
   | { readonly kind: "closed"; readonly words: string };
 
 /** Reads the samples of the session into a worker. Never throws. */
-export async function openArchive(paths: ArchivePaths, prometheus: string | undefined): Promise<OpenedArchive> {
+export async function openArchive(paths: ArchivePaths, recording: Recording): Promise<OpenedArchive> {
   const read = await readSamples(paths.samples);
   if (read.kind === "missing") return { kind: "closed", words: read.words };
-  const desk = openWorkerDesk(paths.worker, read.samples, prometheus);
+  const desk = openWorkerDesk(paths.worker, read.samples, recording);
   const opened = await desk.opened;
   if (opened.kind === "damaged") return { kind: "closed", words: `${opened.text}.` };
   const samples = opened.samples.toLocaleString("en").replaceAll(",", "\u202f");

@@ -9,7 +9,7 @@ import { elementById, showWords } from "./element-dom.ts";
 import { type ArchivePaths, openArchive } from "./open-archive-dom.ts";
 import { queryField } from "./query-field-dom.ts";
 import { queryWords } from "./query-words-dom.ts";
-import type { Question } from "./question.ts";
+import type { Question, When } from "./question.ts";
 import { findPlanQuery, type Subject } from "./subject.ts";
 import { whenFields } from "./when-dom.ts";
 
@@ -22,18 +22,20 @@ export function explore(subject: Subject, paths: ArchivePaths): void {
   const say = (state: string) => showWords(part("state"), state);
   const place = answerPlace(subject);
   const remember = askedList();
-  const when = whenFields(subject, () => place.isShown() && ask(true));
+  const when = whenFields(subject, { changed: () => place.isShown() && ask(true), typed: compare });
   const field = queryField({ changed, asked: () => ask(true), catalog: () => catalog });
   const words = queryWords(field.mark);
   let catalog: Catalog = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts what was asked: an answer to an earlier question is not shown. */
   let turn = 0;
+  const { interval, options, selectors, losses } = subject;
+  const recording = { interval, options, selectors, losses };
   const ready = open();
 
   async function open(): Promise<Desk | undefined> {
     say("Reading the samples …");
-    const archive = await openArchive(paths, subject.prometheus);
+    const archive = await openArchive(paths, recording);
     say(archive.kind === "ready" ? archive.words : "");
     if (archive.kind === "closed") return void showWords(part("trouble"), archive.words);
     catalog = archive.catalog;
@@ -43,6 +45,7 @@ export function explore(subject: Subject, paths: ArchivePaths): void {
   function changed(text: string): void {
     clearTimeout(timer);
     words.problem(undefined);
+    compare();
     timer = setTimeout(() => look(text), pause);
   }
 
@@ -52,10 +55,18 @@ export function explore(subject: Subject, paths: ArchivePaths): void {
     if (seen !== undefined && text === field.text() && !field.isCompleting()) words.look(seen);
   }
 
+  /** Sets the shown answer off where the fields ask something else. */
+  function compare(): void {
+    place.compare(questionAt(when.peek()));
+  }
+
   /** The question that the fields ask; `undefined` where they ask none. */
   function questionHere(): Question | undefined {
+    return questionAt(when.read());
+  }
+
+  function questionAt(instants: When | undefined): Question | undefined {
     const query = field.text().trim();
-    const instants = when.read();
     return query === "" || instants === undefined ? undefined : { query, when: instants };
   }
 
@@ -66,13 +77,16 @@ export function explore(subject: Subject, paths: ArchivePaths): void {
 
   async function ask(isNew: boolean): Promise<void> {
     const question = questionHere();
-    if (question === undefined) return;
+    if (question === undefined) return compare();
     const address = formatAddress(question, subject);
     if (isNew && new URL(address, location.href).href !== location.href) history.pushState(null, "", address);
     look(field.text());
     turn += 1;
     const own = turn;
-    const waiting = setTimeout(() => say("Asking …"), patience);
+    const waiting = setTimeout(() => {
+      say("Asking …");
+      compare();
+    }, patience);
     const answer = await (await ready)?.ask(question);
     clearTimeout(waiting);
     if (answer === undefined || answer.kind === "superseded" || own !== turn) return;

@@ -1,11 +1,12 @@
 import type { Position } from "../promql/ast.ts";
-import { applyCompletion } from "./apply-completion.ts";
+import { applyCompletion, type Edit } from "./apply-completion.ts";
 import type { Catalog } from "./catalog.ts";
 import { completionList } from "./completion-dom.ts";
 import { type CompletionContext, completionContext } from "./completion-context.ts";
 import { type Completion, completionsFor } from "./completions.ts";
 import { elementById } from "./element-dom.ts";
 import { queryPieces } from "./query-pieces-dom.ts";
+import { typedOperator } from "./typed-operator.ts";
 
 /** The field that a query is written in. */
 export interface QueryField {
@@ -25,12 +26,17 @@ export interface QueryFieldActs {
   catalog(): Catalog;
 }
 
+/** Below the last line of the field there is less than this, px. */
+const linePadding = 24;
+
 /** Makes the page's field a field for PromQL: coloured as it is written, with completion; it grows with its lines. */
 export function queryField({ changed, asked, catalog }: QueryFieldActs): QueryField {
   const field = elementById("query", HTMLTextAreaElement);
   const under = elementById("under", HTMLElement);
   const list = completionList(field, complete);
   let context: CompletionContext | undefined;
+  /** Whether the last that was written is a label with its `=`, by completion. */
+  let hasOperator = false;
 
   function paint(mark?: Position): void {
     // A line without a letter would have no height.
@@ -51,22 +57,39 @@ export function queryField({ changed, asked, catalog }: QueryFieldActs): QueryFi
     const isWritten = found.length === 1 && found[0]?.name === context.prefix;
     const { left, bottom } = placeOf(under, context.start);
     const box = under.getBoundingClientRect();
-    list.show(isWritten && !isWanted ? [] : found, left - box.left, bottom - box.top + 6);
+    // Below the field's ring where the line is its last one.
+    const top = box.bottom - bottom < linePadding ? box.height + 4 : bottom - box.top + 6;
+    list.show(isWritten && !isWanted ? [] : found, left - box.left, top);
   }
 
   function complete(completion: Completion): void {
     if (context === undefined) return;
-    const { text, cursor } = applyCompletion(field.value, context, completion);
+    replace(applyCompletion(field.value, context, completion));
+    hasOperator = completion.insert.endsWith("=");
+    // After a label come its values.
+    suggest(false);
+  }
+
+  function replace({ text, cursor }: Edit): void {
     field.value = text;
     field.setSelectionRange(cursor, cursor);
     field.focus();
     list.hide();
     paint();
     changed(text);
-    // After a label come its values.
-    suggest(false);
   }
 
+  field.addEventListener("beforeinput", (event) => {
+    const { selectionStart: cursor, selectionEnd } = field;
+    const edit = hasOperator && cursor === selectionEnd
+      ? typedOperator({ text: field.value, cursor }, event.data ?? "")
+      : undefined;
+    hasOperator = false;
+    if (edit === undefined) return;
+    event.preventDefault();
+    replace(edit);
+    suggest(false);
+  });
   field.addEventListener("input", () => {
     paint();
     suggest(false);

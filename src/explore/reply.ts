@@ -3,11 +3,12 @@ import type { QueryResult } from "../promql/engine/query-value.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Look, Problem } from "./look.ts";
 import type { Question } from "./question.ts";
+import type { Recording } from "./recording.ts";
 import type { PlanQuery } from "./subject.ts";
 
 /** What the page asks of the worker. Plain values; `id` tells an answer from one to an earlier question. */
 export type Request =
-  | { readonly kind: "open"; readonly samples: Blob; readonly prometheus: string | undefined }
+  | { readonly kind: "open"; readonly samples: Blob; readonly recording: Recording }
   | { readonly kind: "look"; readonly id: number; readonly query: string; readonly planQuery: PlanQuery | undefined }
   | { readonly kind: "ask"; readonly id: number; readonly question: Question };
 
@@ -26,6 +27,8 @@ export type Answer =
     readonly result: QueryResult;
     /** ms that the evaluation took. */
     readonly took: Duration;
+    /** Why it may not be the whole truth: sentences without a final period. */
+    readonly doubts: readonly string[];
     /** Why there is nothing in the result; "" where there is something. */
     readonly emptyWords: string;
   }

@@ -1,11 +1,14 @@
-import { formatLabels, type Labels } from "../core/labels.ts";
+import { formatLabels, type Labels, labelValue } from "../core/labels.ts";
 import { fillLegend } from "../core/legend.ts";
+import { ownLabels, sharedLabels } from "../core/shared-labels.ts";
 import { visibleText } from "../core/visible-text.ts";
 
 /** Names that tell the series of one answer apart, and what all of them have in common. */
 export interface SeriesNames {
   /** One for each series, in order. */
   readonly names: readonly string[];
+  /** Of each series the labels that are not shared; all of those of a single one. */
+  readonly own: readonly Labels[];
   /** The labels that all share, as PromQL writes them; "" where there are none to tell. */
   readonly shared: string;
 }
@@ -24,32 +27,19 @@ export interface NameOptions {
  * - A single series keeps all its labels; one without any is called `bare`.
  */
 export function nameSeries(all: readonly Labels[], { legend, bare = "value" }: NameOptions = {}): SeriesNames {
-  const { names, shared } = tellApart(all, legend);
-  return { names: names.map((name) => visibleText(name === "{}" ? bare : name)), shared: visibleText(shared) };
-}
-
-function tellApart(series: readonly Labels[], legend: string | undefined): SeriesNames {
-  if (legend !== undefined) return { names: series.map((labels) => fillLegend(legend, labels)), shared: "" };
-  if (series.length < 2) return { names: series.map(formatLabels), shared: "" };
-  const keys = Array.from(new Set(series.flatMap((labels) => Object.keys(labels)))).sort();
-  const isShared = (key: string) => series.every((labels) => labels[key] === series[0]?.[key]);
-  const telling = keys.filter((key) => !isShared(key));
-  const shared = pick(series[0] ?? {}, keys.filter(isShared));
+  const shared = sharedLabels(all);
+  const own = all.map((labels) => ownLabels(labels, shared));
   return {
-    names: series.map((labels) => nameOf(labels, telling)),
-    shared: Object.keys(shared).length === 0 ? "" : formatLabels(shared),
+    names: namesOf(all, own, legend).map((name) => visibleText(name === "{}" ? bare : name)),
+    own,
+    shared: Object.keys(shared).length === 0 ? "" : visibleText(formatLabels(shared)),
   };
 }
 
-function nameOf(labels: Labels, telling: readonly string[]): string {
+function namesOf(all: readonly Labels[], own: readonly Labels[], legend: string | undefined): readonly string[] {
+  if (legend !== undefined) return all.map((labels) => fillLegend(legend, labels));
+  const telling = new Set(own.flatMap((labels) => Object.keys(labels)));
   const [only] = telling;
-  if (only !== undefined && telling.length === 1) return labels[only] ?? `no ${only}`;
-  return formatLabels(pick(labels, telling));
-}
-
-function pick(labels: Labels, keys: readonly string[]): Labels {
-  return Object.fromEntries(keys.flatMap((key) => {
-    const value = labels[key];
-    return value === undefined ? [] : [[key, value] as const];
-  }));
+  if (all.length < 2 || only === undefined || telling.size > 1) return own.map(formatLabels);
+  return own.map((labels) => labelValue(labels, only) || `no ${only}`);
 }

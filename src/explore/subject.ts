@@ -1,6 +1,7 @@
 import type { Report } from "../analysis/report.ts";
 import type { Unit } from "../core/format.ts";
 import type { Duration } from "../core/time.ts";
+import type { Recording } from "./recording.ts";
 import { isSameQuery } from "./same-query.ts";
 
 /** A query of the session's plan, and how its answer is read. */
@@ -15,11 +16,11 @@ export interface PlanQuery {
 }
 
 /** A session as the page tells it to its script, all but the samples. JSON. */
-export interface Subject extends Pick<Report, "title" | "interval" | "phases" | "marks" | "blinds"> {
+export interface Subject extends Recording, Pick<Report, "title" | "phases" | "marks" | "blinds"> {
+  /** What the session is called in commands. */
+  readonly id: string;
   /** The plan's resolution. */
   readonly step: Duration;
-  /** Version of the Prometheus that was recorded. */
-  readonly prometheus?: string;
   readonly queries: readonly PlanQuery[];
 }
 

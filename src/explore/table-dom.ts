@@ -1,3 +1,4 @@
+import { formatFloat, formatSixDigits } from "../core/float-text.ts";
 import { formatValue, type Unit } from "../core/format.ts";
 import { formatLabels } from "../core/labels.ts";
 import { visibleText } from "../core/visible-text.ts";
@@ -78,7 +79,8 @@ export function answerTable(acts: TableActs): (content: TableContent) => void {
     const code = element("code", {}, ...queryPieces(visibleText(formatLabels(labels))));
     const cells = figures.map((figure, column) => {
       const name = table.columns[column] ?? "";
-      return figureCell(figure, name, name === "points" ? "count" : unit);
+      const words = figure === undefined ? "—" : wordsOf(figure, name, unit);
+      return figureCell(figure, name, words);
     });
     const notes = note === "" ? [] : [element("span", { class: "note" }, note)];
     const name = chosen === undefined ? code : seriesButton(code, index, chosen);
@@ -121,8 +123,13 @@ export function answerTable(acts: TableActs): (content: TableContent) => void {
   };
 }
 
-function figureCell(figure: Figure, column: string, unit: Unit): HTMLElement {
-  const exact: Record<string, string> = figure === undefined ? {} : { title: String(figure) };
-  const words = figure === undefined ? "—" : formatValue(figure, unit);
+/** A figure for reading; the one value at an instant as exactly as in a terminal, where no unit rounds it. */
+function wordsOf(figure: number, column: string, unit: Unit): string {
+  if (column === "value" && unit === "count") return formatSixDigits(figure);
+  return formatValue(figure, column === "points" ? "count" : unit);
+}
+
+function figureCell(figure: Figure, column: string, words: string): HTMLElement {
+  const exact: Record<string, string> = figure === undefined ? {} : { title: formatFloat(figure) };
   return element("td", { role: "cell", "data-column": column, ...exact }, words);
 }

@@ -9,11 +9,19 @@ import type { Subject } from "./subject.ts";
 export interface WhenFields {
   /** What they say; `undefined` when that cannot be read, which they then tell. */
   read(): When | undefined;
+  /** The same without telling: what is being typed may be read before it is whole. */
+  peek(): When | undefined;
   write(when: When): void;
 }
 
-/** Makes the page's fields those of a session. `changed` is called when something was chosen, not when it is being typed. */
-export function whenFields(subject: Subject, changed: () => void): WhenFields {
+/** What the fields tell: that something was chosen, or is being typed. */
+export interface WhenActs {
+  changed(): void;
+  typed(): void;
+}
+
+/** Makes the page's fields those of a session. */
+export function whenFields(subject: Subject, { changed, typed }: WhenActs): WhenFields {
   const { interval, phases, marks } = subject;
   const input = (id: string) => elementById(id, HTMLInputElement);
   const [start, end, step, at] = [input("start"), input("end"), input("step"), input("at")];
@@ -44,8 +52,8 @@ export function whenFields(subject: Subject, changed: () => void): WhenFields {
     mark.value = markOf(instant, subject);
   }
 
-  function instantIn(field: HTMLInputElement): Instant {
-    return parseInstantText(field.value, interval);
+  function instantIn(field: HTMLInputElement, edge: "start" | "end"): Instant {
+    return parseInstantText(field.value, subject, edge);
   }
 
   for (const radio of [overTime, atInstant]) {
@@ -68,18 +76,32 @@ export function whenFields(subject: Subject, changed: () => void): WhenFields {
   });
   for (const field of [start, end]) field.addEventListener("input", () => phase.value = "");
   at.addEventListener("input", () => mark.value = "");
+  for (const field of [start, end, step, at]) field.addEventListener("input", typed);
   writeRange(interval);
   writeInstant(interval.end);
   step.value = formatDurationLiteral(subject.step);
+
+  /** What the fields say; throws for what cannot be read. */
+  function whenHere(): When {
+    if (atInstant.checked) return { kind: "instant", at: instantIn(at, "start") };
+    const range = { start: instantIn(start, "start"), end: instantIn(end, "end") };
+    return rangeOver(range, parseDuration(step.value.trim()));
+  }
 
   return {
     read() {
       showWords(problem, "");
       try {
-        if (atInstant.checked) return { kind: "instant", at: instantIn(at) };
-        return rangeOver({ start: instantIn(start), end: instantIn(end) }, parseDuration(step.value.trim()));
+        return whenHere();
       } catch (error) {
         showWords(problem, error instanceof Error ? error.message : String(error));
+        return undefined;
+      }
+    },
+    peek() {
+      try {
+        return whenHere();
+      } catch {
         return undefined;
       }
     },

@@ -33,6 +33,7 @@ export type DurationExpr =
     readonly right: DurationExpr;
   };
 
+/** A number or a duration as a number: `0.5`, `5m`. */
 export interface NumberLiteral {
   readonly kind: "number";
   readonly position: Position;
@@ -40,6 +41,7 @@ export interface NumberLiteral {
   readonly value: number;
 }
 
+/** A quoted text, unescaped. */
 export interface StringLiteral {
   readonly kind: "string";
   readonly position: Position;
@@ -65,6 +67,7 @@ export interface MatrixSelector {
   readonly range: DurationExpr;
 }
 
+/** An expression evaluated again and again over a range: `expr[1h:15s]`. */
 export interface Subquery {
   readonly kind: "subquery";
   readonly position: Position;
@@ -76,6 +79,7 @@ export interface Subquery {
   readonly at?: At;
 }
 
+/** A function's call; its name is one of `functions`. */
 export interface Call {
   readonly kind: "call";
   readonly position: Position;
@@ -83,6 +87,7 @@ export interface Call {
   readonly args: readonly Expr[];
 }
 
+/** An aggregation of an instant vector: `sum by (job) (expr)`, `topk(5, expr)`. */
 export interface Aggregation {
   readonly kind: "aggregation";
   readonly position: Position;
@@ -94,6 +99,7 @@ export interface Aggregation {
   readonly expr: Expr;
 }
 
+/** An operator between two expressions, with the way in which it pairs series. */
 export interface Binary {
   readonly kind: "binary";
   readonly position: Position;
@@ -113,6 +119,7 @@ export interface Binary {
   readonly right: Expr;
 }
 
+/** A signed expression. */
 export interface Unary {
   readonly kind: "unary";
   readonly position: Position;
@@ -120,6 +127,7 @@ export interface Unary {
   readonly operand: Expr;
 }
 
+/** A parenthesised expression; kept so that a query prints as it was written. */
 export interface Paren {
   readonly kind: "paren";
   readonly position: Position;

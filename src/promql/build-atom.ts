@@ -3,7 +3,7 @@ import type { Aggregation, Call, Expr, Position } from "./ast.ts";
 import { buildSelector, labelList, stringOf, textOf } from "./build-labels.ts";
 import { numberAt } from "./build-number.ts";
 import { childNodes } from "./chain.ts";
-import { aggregators, functions } from "./functions.ts";
+import { aggregators, findSignature } from "./functions.ts";
 import { QuerySyntaxError } from "./syntax-error.ts";
 import { unknownFunction } from "./unexpected.ts";
 
@@ -41,7 +41,7 @@ function buildCall(node: SyntaxNode, position: Position, text: string, build: Bu
   const args = nodes.map(build);
   const called = /^[A-Za-z0-9_]*/.exec(text.slice(position.start, position.end))?.[0] ?? "";
   const name = keywordFunctions.test(called) ? called.toLowerCase() : called;
-  if (!functions.has(name)) throw unknownFunction({ text: called, start: position.start });
+  if (findSignature(name) === undefined) throw unknownFunction({ text: called, start: position.start });
   if (name === "info") refuseNamedLabels(nodes[1], text);
   return { kind: "call", position, name, args };
 }

@@ -2,7 +2,7 @@ import { type Call, type DurationExpr, type Expr, withoutParens } from "./ast.ts
 import { checkBinary } from "./check-binary.ts";
 import { literalSeconds, secondsOf } from "./duration.ts";
 import { findExtensionFault } from "./extension-fault.ts";
-import { aggregators, functions, type Signature, type ValueType } from "./functions.ts";
+import { aggregators, findSignature, type Signature, type ValueType } from "./functions.ts";
 import { quoteString } from "./quote.ts";
 import type { Remark } from "./remark.ts";
 import { matchesValue } from "./selectors.ts";
@@ -48,7 +48,7 @@ export function checkQuery(expr: Expr): Remark[] {
     case "binary":
       return [...checkQuery(expr.left), ...checkQuery(expr.right), ...checkBinary(expr)];
     case "call":
-      return checkCall(expr, functions.get(expr.name));
+      return checkCall(expr, findSignature(expr.name));
   }
 }
 

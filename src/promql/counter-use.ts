@@ -11,6 +11,11 @@ export interface CounterUse {
   readonly scale: number;
 }
 
+/** Whether a metric's name is one that counters have. */
+export function looksLikeCounter(name: string): boolean {
+  return /_(total|count|sum|bucket)$/.test(name);
+}
+
 /** One use of a counter divided by another, factors gathered; `undefined` when the expression is no such division. */
 export function findDivision(
   expr: Expr,

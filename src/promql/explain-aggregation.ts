@@ -1,6 +1,6 @@
+import { enumerate } from "../core/enumerate.ts";
 import { type Aggregation, childrenOf, type Expr } from "./ast.ts";
 import { shareWords, type WordsOf } from "./explain-call.ts";
-import { listWords } from "./explain-selector.ts";
 
 const verbs: Readonly<Record<string, string>> = {
   sum: "the sum of",
@@ -50,7 +50,7 @@ function quoted(parameter: Expr, wordsOf: WordsOf): string {
 
 function eachWords(grouping: Aggregation["grouping"]): string {
   if (grouping === undefined) return "";
-  const labels = listWords(grouping.labels);
+  const labels = enumerate(grouping.labels);
   if (grouping.kind === "by") return labels === "" ? "" : `, for each ${labels}`;
   return labels === "" ? ", for each series" : `, for each series without ${labels}`;
 }

@@ -1,16 +1,10 @@
+import { enumerate } from "../core/enumerate.ts";
 import { formatNumber } from "../core/format.ts";
 import type { Binary, Expr } from "./ast.ts";
 import type { WordsOf } from "./explain-call.ts";
-import { listWords } from "./explain-selector.ts";
+import { arithmeticWords } from "./explain-selector.ts";
 
-const arithmetic: Readonly<Record<string, string>> = {
-  "+": "plus",
-  "-": "less",
-  "*": "times",
-  "/": "divided by",
-  "%": "modulo",
-  "^": "to the power of",
-};
+const arithmetic: Readonly<Record<string, string>> = arithmeticWords;
 
 const comparisons: Readonly<Record<string, readonly [verb: string, not: string]>> = {
   "==": ["equals", "does not"],
@@ -61,7 +55,7 @@ export function operandWords(expr: Expr, wordsOf: WordsOf): string {
 function matchingWords(matching: Binary["matching"]): string {
   if (matching === undefined) return "";
   const { kind, labels, group } = matching;
-  const named = listWords(labels);
+  const named = enumerate(labels);
   const pairs = kind === "on"
     ? labels.length === 0 ? "all paired with all" : `paired by ${named}`
     : labels.length === 0
@@ -69,7 +63,7 @@ function matchingWords(matching: Binary["matching"]): string {
     : `paired by all labels but ${named}`;
   if (group === undefined) return `, ${pairs}`;
   const [many, one] = group.side === "left" ? ["former", "latter"] : ["latter", "former"];
-  const lent = group.labels.length === 0 ? "" : `, which lends ${listWords(group.labels)}`;
+  const lent = group.labels.length === 0 ? "" : `, which lends ${enumerate(group.labels)}`;
   return `, ${pairs}, many of the ${many} to one of the ${one}${lent}`;
 }
 
@@ -81,5 +75,5 @@ function fillWords(fill: Binary["fill"]): string {
     ...(left === undefined ? [] : [`${formatNumber(left)} where the former is missing`]),
     ...(right === undefined ? [] : [`${formatNumber(right)} where the latter is missing`]),
   ];
-  return `, with ${listWords(sides)}`;
+  return `, with ${enumerate(sides)}`;
 }

@@ -1,8 +1,10 @@
+import { enumerate } from "../core/enumerate.ts";
 import { formatNumber } from "../core/format.ts";
 import type { Call, Expr } from "./ast.ts";
 import { numberOf } from "./counter-use.ts";
-import { conditions, listWords, seriesWords, shiftWords, windowWords } from "./explain-selector.ts";
+import { conditions, seriesWords, shiftWords, windowWords } from "./explain-selector.ts";
 import { dateParts, sentences } from "./explain-sentences.ts";
+import { olderNames } from "./functions.ts";
 
 /** Words for the expressions inside. */
 export type WordsOf = (expr: Expr) => string;
@@ -10,7 +12,7 @@ export type WordsOf = (expr: Expr) => string;
 /** What a function computes of its arguments, as the part of a sentence. */
 export function callWords(call: Call, wordsOf: WordsOf): string {
   const { name, args } = call;
-  const sentence = sentences[name];
+  const sentence = sentences[olderNames.get(name) ?? name];
   if (sentence !== undefined) return filled(sentence, args, wordsOf);
   const [first = call, second] = args;
   const part = dateParts[name];
@@ -21,7 +23,7 @@ export function callWords(call: Call, wordsOf: WordsOf): string {
     case "histogram_quantile":
       return `the value that ${shareWords(first, wordsOf)} of ${wordsOf(second ?? first)} stay below, ${fromBuckets}`;
     case "histogram_quantiles": {
-      const shares = listWords(args.slice(2).map((share) => shareWords(share, wordsOf)));
+      const shares = enumerate(args.slice(2).map((share) => shareWords(share, wordsOf)));
       const label = textOf(second);
       return `the values that ${shares} of ${wordsOf(first)} stay below, told by the label "${label}", ${fromBuckets}`;
     }
@@ -49,7 +51,7 @@ export function callWords(call: Call, wordsOf: WordsOf): string {
         labelsWords(args.slice(1), "all labels")
       }`;
     default:
-      return `${name} of ${listWords(args.map(wordsOf))}`;
+      return `${name} of ${enumerate(args.map(wordsOf))}`;
   }
 }
 
@@ -91,5 +93,5 @@ function textOf(expr: Expr | undefined): string {
 
 function labelsWords(labels: readonly Expr[], none: string): string {
   if (labels.length === 0) return none;
-  return `the label${labels.length > 1 ? "s" : ""} ${listWords(labels.map((label) => `"${textOf(label)}"`))}`;
+  return `the label${labels.length > 1 ? "s" : ""} ${enumerate(labels.map((label) => `"${textOf(label)}"`))}`;
 }

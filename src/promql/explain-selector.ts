@@ -1,12 +1,7 @@
+import { enumerate } from "../core/enumerate.ts";
 import { formatDuration, formatInstant, formatNumber } from "../core/format.ts";
 import type { At, DurationExpr, Matcher, Subquery, VectorSelector } from "./ast.ts";
 import { durationOf } from "./duration.ts";
-
-/** A list for reading: `a`, `a and b`, `a, b and c`. */
-export function listWords(words: readonly string[]): string {
-  const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
-}
 
 /** What a selector selects, and when: `"up" whose job is "app", 5 min earlier`. */
 export function selectorWords(selector: VectorSelector): string {
@@ -30,7 +25,7 @@ export function conditions(matchers: readonly Matcher[]): string {
     if (value === "" && op === "!=") return `${label} is set`;
     return `${label} ${verbs[op]} "${value}"`;
   });
-  return ` whose ${listWords(all)}`;
+  return ` whose ${enumerate(all)}`;
 }
 
 /** From when the samples of a selector or a subquery are, other than now: `, 5 min earlier`, `, at the start …`. */
@@ -67,19 +62,20 @@ export function windowWords(range: DurationExpr, subquery?: Subquery): string {
 }
 
 /** A duration for reading; one that depends on the query is told as it is computed. */
-export function durationWords(expr: DurationExpr): string {
+function durationWords(expr: DurationExpr): string {
   const duration = durationOf(expr);
   return duration !== undefined && Number.isFinite(duration) ? formatDuration(duration) : computedWords(expr);
 }
 
-const arithmeticWords = {
+/** How arithmetic reads between its operands. */
+export const arithmeticWords = {
   "+": "plus",
   "-": "less",
   "*": "times",
   "/": "divided by",
   "%": "modulo",
   "^": "to the power of",
-};
+} as const;
 
 function computedWords(expr: DurationExpr): string {
   switch (expr.kind) {

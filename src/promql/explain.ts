@@ -1,11 +1,13 @@
+import { enumerate } from "../core/enumerate.ts";
 import { formatDuration, formatNumber } from "../core/format.ts";
 import type { Expr, Matcher, VectorSelector } from "./ast.ts";
+import { looksLikeCounter } from "./counter-use.ts";
 import { aggregationWords, groupsWords } from "./explain-aggregation.ts";
 import { binaryWords, operandWords } from "./explain-binary.ts";
 import { callWords, rangeWords } from "./explain-call.ts";
-import { conditions, listWords, selectorWords, seriesWords, shiftWords } from "./explain-selector.ts";
+import { conditions, selectorWords, seriesWords, shiftWords } from "./explain-selector.ts";
 import { findSelectors, metricOf } from "./selectors.ts";
-import { findHistogram, findRatio, type HistogramUse } from "./shape.ts";
+import { findHistogram, findRatio, type HistogramUse, type Ratio } from "./shape.ts";
 
 /** One plain sentence of what a query computes, for a reader who does not know PromQL. */
 export function explainQuery(expr: Expr): string {
@@ -42,7 +44,7 @@ function quantilesWords(expr: Expr): string | undefined {
     return undefined;
   }
   const shares = all.map((each) => `${formatNumber((each?.quantile ?? 0) * 100)} %`);
-  return quantileWords(first, `the values that ${listWords(shares)}`);
+  return quantileWords(first, `the values that ${enumerate(shares)}`);
 }
 
 function alternativesOf(expr: Expr): Expr[] {
@@ -85,7 +87,8 @@ function partsOf(histogram: HistogramUse): { of: string; when: string; scale: st
 
 function ratioWords(expr: Expr): string | undefined {
   const ratio = findRatio(expr);
-  if (ratio === undefined) return undefined;
+  // Without a rate, a share of what is no counter is one of the present: the operator tells it.
+  if (ratio === undefined || (ratio.window === undefined && !isOfCounters(ratio))) return undefined;
   const when = ratio.window === undefined
     ? "since the process started, so that an outage hardly moves it"
     : `over the last ${formatDuration(ratio.window)}`;
@@ -95,6 +98,10 @@ function ratioWords(expr: Expr): string | undefined {
     ? `among ${seriesWords(ratio.denominator)}, the share${conditions(extra)}`
     : `${seriesWords(ratio.numerator)} for each of ${seriesWords(ratio.denominator)}`;
   return `${of} ${when}${unit}`;
+}
+
+function isOfCounters({ numerator, denominator }: Ratio): boolean {
+  return [numerator, denominator].every((selector) => looksLikeCounter(metricOf(selector) ?? ""));
 }
 
 function extraMatchers(numerator: VectorSelector, denominator: VectorSelector): Matcher[] {

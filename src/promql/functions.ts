@@ -53,6 +53,14 @@ export const functions: ReadonlyMap<string, Signature> = new Map(
   }),
 );
 
+/** Names that functions had before Prometheus 3, with those that they have now. Prometheus 3 does not know them any more. */
+export const olderNames: ReadonlyMap<string, string> = new Map([["holt_winters", "double_exponential_smoothing"]]);
+
+/** The signature of a function by its name of today or by an older one; `undefined` when there is none. */
+export function findSignature(name: string): Signature | undefined {
+  return functions.get(olderNames.get(name) ?? name);
+}
+
 function parseSignature(form: string): Signature {
   const [, types = "", mark, times, result = "v"] = /^([svmt]*)([?*]?)(\d*)=?(s?)$/.exec(form) ?? [];
   const args = [...types].flatMap((letter) => letters[letter] ?? []);
@@ -65,6 +73,11 @@ function parseSignature(form: string): Signature {
     result: letters[result] ?? "vector",
   };
 }
+
+/** Functions that see native histograms only; of numbers they make nothing. */
+export const nativeFunctions: ReadonlySet<string> = new Set(
+  "histogram_avg histogram_count histogram_stddev histogram_stdvar histogram_sum".split(" "),
+);
 
 /** Aggregators by whether they take a parameter, and of which type. */
 export const aggregators: ReadonlyMap<string, ValueType | undefined> = new Map([

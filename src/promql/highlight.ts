@@ -1,6 +1,7 @@
 import { readRoles, type Role } from "./roles.ts";
 import { scanQuery, significant, type Token } from "./scan.ts";
 
+/** What a piece of a query is, as far as colour tells. */
 export type HighlightKind =
   | "metric"
   | "label"

@@ -1,4 +1,5 @@
 import { childrenOf, type Expr, type VectorSelector } from "./ast.ts";
+import { looksLikeCounter } from "./counter-use.ts";
 import type { LintContext } from "./lint-context.ts";
 import { printSelector } from "./print.ts";
 import type { Remark } from "./remark.ts";
@@ -31,7 +32,7 @@ function bareCounters(expr: Expr, context: LintContext, guarded: boolean): Remar
 function isCounter(name: string, context: LintContext): boolean {
   const base = name.replace(/_(bucket|sum|count)$/, "");
   const type = context.types?.get(name) ?? (base === name ? undefined : context.types?.get(base));
-  if (type === undefined || type === "unknown" || type === "untyped") return /_(total|count|sum|bucket)$/.test(name);
+  if (type === undefined || type === "unknown" || type === "untyped") return looksLikeCounter(name);
   if (type === "histogram") return name !== base;
   if (type === "summary") return /_(sum|count)$/.test(name);
   return type === "counter";

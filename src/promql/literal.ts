@@ -1,8 +1,6 @@
 import { describeChar } from "./quote.ts";
 import { textOfBytes } from "./text-bytes.ts";
 
-export { quoteString } from "./quote.ts";
-
 const simpleEscapes: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11, "\\": 92 };
 const escape = /\\(?:([0-7]{3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g;
 

@@ -3,6 +3,7 @@
  *
  * Names are compared by their parts between underscores: a part left out or put in costs less than a part spelt
  * differently, so `traefik_request_duration_seconds_sum` finds `traefik_entrypoint_request_duration_seconds_sum`.
+ * Where no name is like the whole of it, those are that have all of its parts, well or badly spelt, in its order.
  */
 export function nearestNames(unknown: string, names: Iterable<string>, most = 3): string[] {
   const wanted = partsOf(unknown);
@@ -11,6 +12,13 @@ export function nearestNames(unknown: string, names: Iterable<string>, most = 3)
   for (const name of names) {
     const cost = distance(wanted, partsOf(name));
     if (cost <= limit) found.push({ name, cost });
+  }
+  if (found.length === 0 && wanted.length > 1) {
+    for (const name of names) {
+      const parts = partsOf(name);
+      const cost = spelling(wanted, parts);
+      if (cost !== undefined) found.push({ name, cost: cost + 0.4 * (parts.length - wanted.length) });
+    }
   }
   found.sort((a, b) => a.cost - b.cost || b.name.length - a.name.length || (a.name < b.name ? -1 : 1));
   const best = found[0]?.cost ?? 0;
@@ -42,6 +50,23 @@ function distance(a: readonly string[], b: readonly string[]): number {
   });
   return row[b.length] ?? 0;
 }
+
+/** How badly all wanted parts are spelt as parts of a name, in its order; `undefined` where one of them is not there. */
+function spelling(wanted: readonly string[], parts: readonly string[]): number | undefined {
+  let at = 0;
+  let cost = 0;
+  for (const part of wanted) {
+    const index = parts.findIndex((other, place) => place >= at && unlikeness(part, other) <= misspelt);
+    const found = parts[index];
+    if (found === undefined) return undefined;
+    cost += unlikeness(part, found);
+    at = index + 1;
+  }
+  return cost;
+}
+
+/** Parts that differ in more than this share of their letters are others. */
+const misspelt = 0.34;
 
 function weight(part: string, index: number, count: number): number {
   return index === 0 || index === count - 1 || part === "total" ? 2 : 1;

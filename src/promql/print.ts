@@ -119,7 +119,7 @@ function printAt(at: At): string {
 }
 
 /** A duration as it stands in brackets. */
-export function printDuration(expr: DurationExpr): string {
+function printDuration(expr: DurationExpr): string {
   switch (expr.kind) {
     case "seconds":
       return Number.isInteger(expr.value * 1_000)

@@ -1,5 +1,5 @@
 import { RE2JS } from "re2js";
-import type { Labels } from "../core/labels.ts";
+import { type Labels, labelValue } from "../core/labels.ts";
 import { childrenOf, type Expr, type Matcher, type VectorSelector } from "./ast.ts";
 
 /**
@@ -34,7 +34,7 @@ export function metricOf(selector: VectorSelector): string | undefined {
  */
 export function matchesLabels(selector: VectorSelector, labels: Labels): boolean {
   if (selector.name !== undefined && labels["__name__"] !== selector.name) return false;
-  return selector.matchers.every((matcher) => matchesValue(matcher, labels[matcher.name] ?? ""));
+  return selector.matchers.every((matcher) => matchesValue(matcher, labelValue(labels, matcher.name)));
 }
 
 /** Whether a label's value satisfies a matcher. */
@@ -55,6 +55,8 @@ interface LabelRegex {
   test(value: string): boolean;
 }
 
+/** More are not kept: whoever asks a server for long asks for ever new ones. */
+const mostCompiled = 1_000;
 const compiled = new Map<string, LabelRegex>();
 
 /** A label's regular expression as Prometheus reads it: RE2, anchored at both ends, dot matches newline. */
@@ -62,6 +64,7 @@ export function compileRegex(pattern: string): LabelRegex {
   const known = compiled.get(pattern);
   if (known !== undefined) return known;
   const regex = compileFresh(pattern);
+  if (compiled.size >= mostCompiled) compiled.clear();
   compiled.set(pattern, regex);
   return regex;
 }

@@ -3,11 +3,14 @@ import type { Position } from "./ast.ts";
 /** A query that is no PromQL; `position` is the offending piece of the text. */
 export class QuerySyntaxError extends SyntaxError {
   readonly position: Position;
+  /** What may have been meant, as a sentence beside Prometheus' own words: `Did you mean "rate"?`; "" where nothing is near. */
+  readonly advice: string;
 
-  constructor(message: string, position: Position) {
+  constructor(message: string, position: Position, advice = "") {
     super(message);
     this.name = "QuerySyntaxError";
     this.position = position;
+    this.advice = advice;
   }
 }
 

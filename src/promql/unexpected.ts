@@ -1,4 +1,5 @@
-import { aggregators } from "./functions.ts";
+import { nearestWords } from "../core/plan-nearest.ts";
+import { aggregators, functions } from "./functions.ts";
 import { quoteString } from "./quote.ts";
 import { type Frame, type Reading, readRoles } from "./roles.ts";
 import type { Token } from "./scan.ts";
@@ -16,9 +17,14 @@ export function unexpectedToken(words: readonly Token[], index: number, end: num
   return new QuerySyntaxError(`unexpected ${describe(token, reading)}${contextOf(reading)}`, position);
 }
 
-/** The error of a call of what is no function. */
+/** The error of a call of what is no function, with the function that is nearest. */
 export function unknownFunction({ text, start }: Pick<Token, "text" | "start">): QuerySyntaxError {
-  return new QuerySyntaxError(`unknown function with name ${quoteString(text)}`, { start, end: start + text.length });
+  const [near] = nearestWords(text, [...functions.keys(), ...aggregators.keys()]);
+  return new QuerySyntaxError(
+    `unknown function with name ${quoteString(text)}`,
+    { start, end: start + text.length },
+    near === undefined ? "" : `Did you mean "${near}"?`,
+  );
 }
 
 /** Where a token stands. */

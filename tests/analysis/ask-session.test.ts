@@ -54,7 +54,10 @@ test("askSession() names the values that there are where none matches, and the s
   assert.deepEqual(unmatched.doubts, ['No series of "up" in the archive has job="nope"; there is "traefik"']);
   const outside = ask("up", { at: "2020-01-01T00:00:00Z" });
   assert.equal(outside.inconclusive, true);
-  assert.match(outside.doubts[0] ?? "", /^The session lasts from 2026-11-22 23:16:12 UTC to /);
+  assert.match(
+    outside.doubts[0] ?? "",
+    /^The time asked for lies outside the session, which lasts from 2026-11-22 23:16:12 UTC to /,
+  );
 });
 
 test("askSession() tells an empty answer from one that cannot be given", () => {
@@ -67,6 +70,26 @@ test("askSession() shows the place of a mistake in the query", () => {
   assert.match(words, /^Cannot read the query: 1:6: parse error: /);
   assert.ok(words.endsWith("\n  rate(up)\n       ^^"), words);
   assert.match(refusal('up + on(x) {job=~".+"}'), /^Cannot answer the query: found duplicate series/);
+});
+
+test("askSession() tells that a range reaches out of the session, by more than a step", () => {
+  const partly = ask("up", { end: "+400s", step: "30s" });
+  assert.match(partly.doubts[0] ?? "", /^The range asked for lies partly outside the session, /);
+  assert.equal(partly.inconclusive, false);
+  assert.deepEqual(ask("up", { end: "+330s", step: "30s" }).doubts, []);
+});
+
+test("askSession() has Prometheus' limit on steps only where it is to answer as Prometheus", () => {
+  const fine = { start: "start", end: "+11001ms", step: "1ms" };
+  const words = "Cannot answer the query as Prometheus: exceeded maximum resolution of 11,000 points per timeseries. ";
+  assert.ok(refusal("up", { ...fine, isLimited: true }).startsWith(words));
+  const { value } = ask("vector(1)", fine);
+  assert.equal(value.kind === "matrix" && value.series[0]?.times.length, 11_002);
+  assert.equal(ask("vector(1)", { ...fine, end: "+11s", isLimited: true }).value.kind, "matrix");
+});
+
+test("askSession() says that an empty query is empty", () => {
+  for (const query of ["", "  "]) assert.match(refusal(query), /^Cannot read the query: it is empty; /);
 });
 
 test("askSession() refuses times and durations that are none", () => {

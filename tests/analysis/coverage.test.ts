@@ -11,5 +11,5 @@ test("reportCoverage() does not count a scrape that failed as seen", () => {
   const index = indexSession({ ...base, head: { ...base.head, start: 0, end: 100_000 }, series });
   const { seen, expected, coverage, words } = reportCoverage(index, [], [])[0] ?? {};
   assert.deepEqual({ seen, expected, coverage }, { seen: 4, expected: 20, coverage: 0.2 });
-  assert.match(words ?? "", /4 of 20 scrapes, every 5 s; the target was down at 16/);
+  assert.match(words ?? "", /4 of 20 scrapes, every 5 s; 16 failed/);
 });

@@ -82,3 +82,20 @@ test("judgePoints() never passes because values were taken away", () => {
     { numRuns: 1_000 },
   );
 });
+
+test("judgePoints() lets a run that goes on from the point before last from the interval's start", () => {
+  const points: Point[] = [[0, bad], [5_000, bad], [10_000, bad], [15_000, good]];
+  const second = judgePoints(points.slice(1), { start: 7_000, end: 20_000 }, { ...promised, for: 0 }, 0.5);
+  assert.deepEqual(second.broken, [{ start: 7_000, end: 15_000 }]);
+  assert.deepEqual([second.known, second.expected], [2, 2]);
+  const first = judgePoints(points.slice(0, 2), { start: 0, end: 7_000 }, { ...promised, for: 0 }, 0.5);
+  assert.deepEqual(first.broken, [{ start: 0, end: 7_000 }]);
+});
+
+test("judgePoints() does not count a point before the interval by itself", () => {
+  const points: Point[] = [[5_000, bad], [10_000, good], [15_000, bad]];
+  const { broken, extreme } = judgePoints(points, { start: 7_000, end: 20_000 }, { ...promised, for: 0 }, 0.5);
+  assert.deepEqual(broken, [{ start: 15_000, end: 20_000 }]);
+  assert.equal(extreme?.at, 15_000);
+  assert.equal(judgePoints(points.slice(0, 2), { start: 7_000, end: 15_000 }, promised, 0.5).verdict, "pass");
+});

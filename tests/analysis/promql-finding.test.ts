@@ -38,6 +38,7 @@ function rawOf(valueAt: ValueAt, whole: number, isWindowedSame = true): RawTruth
     valueIs: "mean over the interval, from the raw samples",
     trafficIn: () => 100,
     valueIn: () => whole,
+    absenceIn: () => "no request was counted",
     certainIn: () => whole,
     wordsIn: () => "The raw samples give a mean of 1 s over 100 requests",
     detailsIn: () => [],

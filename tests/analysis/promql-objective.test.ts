@@ -54,7 +54,7 @@ function judge(query: string, series: readonly Series[], said: Said | undefined 
     series,
     answers: isAsked ? [answer] : [],
   };
-  return reportPromql(indexSession(session), objective, query, [phase], interval);
+  return reportPromql(indexSession(session), objective, query, { phases: [phase], overall: interval });
 }
 
 function evaluated(query: string, series: readonly Series[], range: { start: number; end: number; step: number }) {

@@ -58,4 +58,6 @@ test("parseMoment() says what there is when it cannot tell", () => {
   assert.match(refusal("two worker"), /or the name of a phase or mark: did you mean "one worker"\?$/);
   assert.match(refusal("xyz"), /: "baseline", "one worker", "worker-1 halted", "worker-1 back", "twice"$/);
   assert.match(refusal("+90"), /^Cannot read time "\+90": expected an offset with its unit/);
+  assert.match(refusal("+999999999y"), /^Cannot read time "\+999999999y": it lies beyond the years/);
+  assert.match(refusal("constructor"), /^Cannot read time "constructor": expected /);
 });

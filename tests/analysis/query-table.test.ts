@@ -28,7 +28,7 @@ test("formatAnswer() says when, in which phase, and aligns what differs", () => 
     [
       "At 2026-11-22 23:17:42 UTC (+90 s, one worker)",
       "",
-      'All are up{job="traefik"}',
+      'All series: up{job="traefik"}',
       "",
       "instance                        value",
       "a-rather-long-host-name-0:8080      0",
@@ -57,6 +57,22 @@ test("formatAnswer() has phases as lines across and marks in their place", () =>
   const at = (text: string) => lines.findIndex((line) => line.includes(text));
   assert.ok(at("── baseline ──") < at("23:17:07.0") && at("23:17:07.0") < at("── one worker ──"));
   assert.ok(at("▲ worker-1 halted") < at("23:17:17.0"));
+});
+
+test("formatAnswer() keeps the tenths of a second at which rows stand apart", () => {
+  const lines = table("up", { start: "+118100ms", end: "+123700ms", step: "1900ms" });
+  const offsets = lines.flatMap((line) => /\.\d {2} *(\+\S+ (?:min|s)(?: [\d.]+ s)?) /.exec(line)?.[1] ?? []);
+  assert.deepEqual(offsets, ["+118.1 s", "+2 min", "+2 min 1.9 s"]);
+});
+
+test("formatAnswer() says when the session does not reach so far, and how old the samples are", () => {
+  const late = table("up", { at: "+6m" })[0] ?? "";
+  assert.match(late, /, outside the session; the newest sample is from 23:21:\d\d\.\d, \d+(\.\d)? s earlier$/);
+  assert.match(table("up", { at: "2020-01-01T00:00:00Z" })[0] ?? "", /UTC, outside the session$/);
+  assert.match(table("up offset 1m", { at: "+6m" })[0] ?? "", /UTC, outside the session$/);
+  assert.match(table("up", { start: "+6m", end: "+7m" })[0] ?? "", / to .*, outside the session$/);
+  assert.match(table("up", { start: "+2m", end: "+7m" })[0] ?? "", / to .*, partly outside the session$/);
+  assert.doesNotMatch(table("up", { start: "start", end: "end" })[0] ?? "", /outside/);
 });
 
 test("formatAnswer() shows a gap, thins a long range and says so", () => {

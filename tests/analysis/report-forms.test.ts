@@ -18,6 +18,26 @@ test("formatReport() puts the verdict first and stays within 100 columns", () =>
   assert.deepEqual(lines.filter((line) => [...line].length > 100), []);
 });
 
+test("formatReport() puts what broke the promise beside a figure that keeps it, and says why there is none", () => {
+  const [first, ...others] = report.objectives;
+  assert.ok(first !== undefined);
+  const broken = { ...first.overall, verdict: "fail" as const, extreme: { at: 0, value: 1.2 } };
+  const overall = { ...broken, value: 0.00232 };
+  const phases = first.phases.map(() => ({ ...broken, value: undefined, valueIs: "p99 needs 1000 requests, has 382" }));
+  const text = formatReport({ ...report, objectives: [{ ...first, overall, phases }, ...others] });
+  assert.match(text, /✕ 2\.32 ms, at worst 1\.2 s/);
+  assert.match(text, /✕ —, at worst 1\.2 s/);
+  assert.match(text.replace(/\s+/g, " "), / — [^—]* has no figure for [^()]+ \(p99 needs 1000 requests, has 382\)\. /);
+});
+
+test("formatReport() breaks a long line of what was seen", () => {
+  const words = "191 of 233 scrapes, every 2 s; ".repeat(4).trim();
+  const coverage = [{ source: "prometheus traefik 192.0.2.11:8080", expected: 233, seen: 191, coverage: 0.82, words }];
+  const lines = formatReport({ ...report, coverage }).split("\n");
+  assert.deepEqual(lines.filter((line) => [...line].length > 100), []);
+  assert.match(lines[lines.indexOf("What was seen") + 2] ?? "", /^ {44}\S/);
+});
+
 test("formatReport() never shows a missing value as 0", () => {
   const text = formatReport(analyse({ ...session, series: [], answers: [], facts: [] }));
   assert.match(text, /\? —/);

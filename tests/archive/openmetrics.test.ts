@@ -39,6 +39,14 @@ test("formatOpenMetrics() declares no counter whose bare name is another metric'
   assert.equal(formatted(series), "# TYPE x unknown\nx 1 0\n# TYPE x_total unknown\nx_total 1 0\n# EOF\n");
 });
 
+test("formatOpenMetrics() parts a long series, and loses nothing of it", () => {
+  const series = [seriesOf({ __name__: "up" }, Array.from({ length: 200_000 }, (_, index) => [index * 1_000, index]))];
+  const pieces = [...formatOpenMetrics(series)];
+  assert.ok(pieces.every(({ length }) => length < 1_100_000));
+  const lines = Array.from({ length: 200_000 }, (_, index) => `up ${index} ${index}\n`);
+  assert.equal(pieces.join(""), `# TYPE up gauge\n${lines.join("")}# EOF\n`);
+});
+
 test("formatOpenMetrics() of nothing is an empty exposition", () => {
   assert.equal(formatted([]), "# EOF\n");
 });

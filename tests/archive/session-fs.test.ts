@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFile, readFile, rm, stat, symlink, unlink, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rm, stat, symlink, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -133,3 +133,14 @@ test("readSession() reads a session of schema version 1", async () => {
   assert.deepEqual([head.schemaVersion, facts.length, series[0]?.values.length, answers.length], [1, 4, 8, 2]);
   assert.deepEqual((await verifySession(folder)).problems, []);
 });
+
+test("readSession() says of a file that is a folder that it is one", () =>
+  withBook(async (book) => {
+    const folder = await makeSession(book);
+    await rm(join(folder, "samples.jsonl"));
+    await mkdir(join(folder, "samples.jsonl"));
+    await assert.rejects(readSession(folder), (error) => {
+      return error instanceof UserError && error.exitCode === 3 &&
+        error.message === 'Cannot read "samples.jsonl": it is a folder';
+    });
+  }));

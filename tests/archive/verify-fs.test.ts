@@ -23,7 +23,10 @@ test("verifySession() finds a whole session whole, and counts it", () =>
     assert.deepEqual(verification.scrapes, [
       { job: "app", instance: "192.0.2.10:8080", every: 5_000, expected: 8, seen: 8 },
     ]);
-    assert.match(formatVerification(folder, verification), /8 of 8 expected scrapes seen, 100 %\n✓ Whole/);
+    assert.match(
+      formatVerification(folder, verification),
+      /8 of 8 expected scrapes on record, failed ones too, 100 %\n✓ Whole/,
+    );
   }));
 
 test("verifySession() finds a flipped byte in every file", () =>
@@ -63,6 +66,15 @@ test("verifySession() finds a missing and an added file", () =>
     }
     await symlink("/etc/hostname", join(folder, "configs", "link"));
     assert.match(JSON.stringify(await problemsOf(folder)), /configs\/link.*no plain file/);
+  }));
+
+test("verifySession() says in one line what is wrong with an answer", () =>
+  withBook(async (book) => {
+    const folder = await makeSession(book);
+    const [file = ""] = (await listFiles(folder)).files.filter((path) => /^answers\/[^/]+\.json$/.test(path));
+    await writeFile(join(folder, file), '{"query":1}');
+    const problem = (await problemsOf(folder)).find((each) => each.file === file && /cannot be read/.test(each.text));
+    assert.match(problem?.text ?? "", /^cannot be read: query: [^\n]*$/);
   }));
 
 test("verifySession() tells that notes were edited, and blames nobody", () =>

@@ -48,18 +48,20 @@ test("serveArchive() passes over a body that is no form", async () => {
   assert.match(await answer.text(), /\[5,"1"\]/);
 });
 
-test("serveArchive() lets pages of other origins ask, as Prometheus does", async () => {
-  const headers = { Origin: "http://grafana.example" };
+test("serveArchive() lets pages of this machine ask, and no others", async () => {
+  const headers = { Origin: "http://localhost:3000" };
   const asked = await fetch(`${server.url}/api/v1/query`, { method: "OPTIONS", headers });
   assert.equal(asked.status, 204);
-  assert.equal(asked.headers.get("Access-Control-Allow-Origin"), "*");
+  assert.equal(asked.headers.get("Access-Control-Allow-Origin"), "http://localhost:3000");
   assert.equal(asked.headers.get("Access-Control-Allow-Methods"), "GET, POST, OPTIONS");
   const answer = await fetch(`${server.url}/-/healthy`, { headers });
-  assert.equal(answer.headers.get("Access-Control-Allow-Origin"), "*");
+  assert.equal(answer.headers.get("Access-Control-Allow-Origin"), "http://localhost:3000");
   assert.equal(await answer.text(), "Prometheus Server is Healthy.\n");
-  const plain = await fetch(`${server.url}/-/ready`);
-  assert.equal(plain.headers.get("Access-Control-Allow-Origin"), null);
-  await plain.body?.cancel();
+  for (const origin of [undefined, "http://grafana.example", "http://localhost.example", "null"]) {
+    const ready = await fetch(`${server.url}/-/ready`, origin === undefined ? {} : { headers: { Origin: origin } });
+    assert.equal(ready.headers.get("Access-Control-Allow-Origin"), null);
+    await ready.body?.cancel();
+  }
 });
 
 test("serveArchive() refuses other methods and other names for this machine", async () => {
@@ -110,6 +112,31 @@ test("serveArchive() survives clients that go away in the middle", async () => {
     });
   }
   assert.equal((await fetch(`${server.url}/-/ready`)).status, 200);
+});
+
+test("serveArchive() makes no more answers while those that it made are not read", async () => {
+  const query = encodeURIComponent('{__name__=~".+"}');
+  const start = archive.interval.start / 1_000;
+  const path = `/api/v1/query_range?query=${query}&start=${start}&end=${start + 110}&step=0.01`;
+  const greedy = connect(Number(new URL(server.url).port), "127.0.0.1");
+  greedy.on("error", () => undefined).pause().write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(100));
+  let refused: Response;
+  do {
+    refused = await fetch(`${server.url}/api/v1/query?query=1`);
+    if (refused.status === 200) await refused.body?.cancel();
+  } while (refused.status === 200);
+  assert.equal(refused.status, 503);
+  assert.match(
+    await refused.text(),
+    /"errorType":"unavailable","error":"answers of \d+ bytes wait to be read: ask again later"/,
+  );
+  greedy.destroy();
+  let served: Response;
+  do {
+    served = await fetch(`${server.url}/api/v1/query?query=1`);
+    await served.body?.cancel();
+  } while (served.status === 503);
+  assert.equal(served.status, 200);
 });
 
 test("serveArchive() says what to do about a port that is taken", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { formatFloat } from "../../src/core/float-text.ts";
+import { formatFloat, formatSixDigits } from "../../src/core/float-text.ts";
 
 test("formatFloat() writes what Prometheus writes", () => {
   const texts: readonly (readonly [number, string])[] = [
@@ -27,4 +27,14 @@ test("formatFloat() reads back as the same double", () => {
   fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
     assert.ok(Object.is(Number(formatFloat(value)), value));
   }));
+});
+
+test("formatSixDigits() rounds fractions, and whole numbers not", () => {
+  assert.deepEqual([2 / 3, 123456.789, 1_795_447_700, NaN, -Infinity].map(formatSixDigits), [
+    "0.666667",
+    "123457",
+    "1795447700",
+    "NaN",
+    "-Inf",
+  ]);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { formatLabels, labelsKey } from "../../src/core/labels.ts";
+import { formatLabels, labelsKey, labelValue } from "../../src/core/labels.ts";
 
 test("labelsKey() does not depend on the order of the labels", () => {
   assert.equal(labelsKey({ a: "1", b: "2" }), labelsKey({ b: "2", a: "1" }));
@@ -20,4 +20,12 @@ test("formatLabels() writes a series as PromQL does", () => {
   assert.equal(formatLabels({ __name__: "up" }), "up");
   assert.equal(formatLabels({}), "{}");
   assert.equal(formatLabels({ path: 'a"b' }), '{path="a\\"b"}');
+});
+
+test("labelValue() is empty for a label that only every object has", () => {
+  assert.equal(labelValue({ job: "web" }, "job"), "web");
+  assert.equal(labelValue({ job: "web" }, "instance"), "");
+  assert.equal(labelValue({ job: "web" }, "constructor"), "");
+  assert.equal(labelValue({ job: "web" }, "__proto__"), "");
+  assert.equal(labelValue(JSON.parse('{"__proto__":"x"}'), "__proto__"), "x");
 });

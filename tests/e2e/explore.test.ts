@@ -156,6 +156,125 @@ test("an address that cannot be read is told, and asks over the whole session", 
   await page.context().close();
 });
 
+test("an address of which nothing can be read is told whole, whatever is wrong with the query too", async () => {
+  const { page } = await open(`${server.url}/some/path/${explorePath}?query=sum(&start=nonsense&step=xx`);
+  await page.waitForSelector("#problem:not([hidden])");
+  assert.match(await page.locator("#address-trouble").innerText(), /"nonsense"[^]*"xx"/);
+  await page.context().close();
+});
+
+test("what was not recorded is told above the answer, and where that is empty", async () => {
+  const { page } = await explore("sum(traefik_entrypoint_requests_total)");
+  assert.equal(
+    await page.locator("#doubts").innerText(),
+    "The query asks for traefik_entrypoint_requests_total, of which not all was recorded, and the archive holds only " +
+      'traefik_entrypoint_requests_total{entrypoint="web"}.',
+  );
+  const heights = await page.locator("#doubts, #chart").evaluateAll((nodes) =>
+    nodes.map((node) => node.getBoundingClientRect().top)
+  );
+  assert.ok(heights[0]! < heights[1]!);
+  await page.fill("#query", 'traefik_entrypoint_requests_total{entrypoint="websecure"}');
+  await page.click(".go");
+  await page.waitForSelector("#empty:not([hidden])");
+  assert.match(await page.locator("#empty").innerText(), /cannot be told, since not all that the query asks for/);
+  assert.equal(await page.locator("#doubts").isVisible(), true);
+  await page.fill("#query", "up");
+  await page.click(".go");
+  await answered(page, /^1 series/);
+  assert.equal(await page.locator("#doubts").isVisible(), false);
+  await page.context().close();
+});
+
+test("a range beyond the session says so, and draws what lies beyond as such", async () => {
+  const { page } = await explore("up");
+  await page.fill("#end", "23:25");
+  await page.click(".go");
+  await answered(page, /at 106 instants/);
+  assert.match(
+    await page.locator("#doubts").innerText(),
+    /outside the session, which lasts from 2026-11-22 23:16:12 UTC to/,
+  );
+  assert.match(await page.locator("#frame").innerHTML(), />after the session</);
+  await page.context().close();
+});
+
+test("an answer to something else than what stands in the fields is dim and named by its own question", async () => {
+  const { page } = await explore("up");
+  const outdated = page.locator("#outdated");
+  assert.equal(await outdated.isVisible(), false);
+  await page.fill("#step", "fast");
+  await page.click(".go");
+  assert.equal(await page.locator("#when-problem").isVisible(), true);
+  assert.match(
+    await outdated.innerText(),
+    /not to what stands above, but to\s+up\s+from 2026-11-22 23:16:12 UTC to .* every 5s\.$/,
+  );
+  assert.equal(await page.locator("#chart").evaluate((node) => getComputedStyle(node).opacity), "0.45");
+  await page.fill("#step", "5s");
+  assert.equal(await outdated.isVisible(), false);
+  await page.fill("#query", "sum(");
+  assert.equal(await outdated.isVisible(), true);
+  await page.fill("#query", "sum(up)");
+  await page.click(".go");
+  await answered(page, /^1 series/);
+  assert.equal(await outdated.isVisible(), false);
+  await page.context().close();
+});
+
+test("the operator that is typed after a completed label is not there twice", async () => {
+  const { page } = await explore();
+  const typed = async (keys: string) => {
+    await page.fill("#query", "");
+    await page.click("#query");
+    await page.keyboard.type("traefik_entrypoint_requests_total{entry");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(keys);
+    return (await page.inputValue("#query")).replace("traefik_entrypoint_requests_total", "");
+  };
+  assert.equal(await typed('="web"}'), '{entrypoint="web"}');
+  assert.equal(await typed('=~"w.*"}'), '{entrypoint=~"w.*"}');
+  assert.equal(await typed('!="web"}'), '{entrypoint!="web"}');
+  assert.equal(await typed('"web"}'), '{entrypoint="web"}');
+  await page.context().close();
+});
+
+test("fields take the names of phases and marks", async () => {
+  const { page } = await explore("up");
+  await page.fill("#start", "worker-1 halted");
+  await page.fill("#end", "one worker");
+  await page.click(".go");
+  await answered(page, /^1 series/);
+  assert.match(page.url(), /start=2026-11-22T23%3A17%3A14Z&end=/);
+  await page.context().close();
+});
+
+test("a value at an instant is shown as exactly as in a terminal, and in full on hover", async () => {
+  const { page } = await explore("vector(2) / 3");
+  await page.getByLabel("at an instant").check();
+  await answered(page, /at 2026-11-22 23:21:12 UTC/);
+  const cell = page.locator("#table tbody td");
+  assert.deepEqual([await cell.innerText(), await cell.getAttribute("title")], ["0.666667", "0.6666666666666666"]);
+  await page.context().close();
+});
+
+test("the address without a slash at its end leads to the page too, and is mended", async () => {
+  const bare = await serveFolder(out);
+  const { page, problems } = await open("about:blank");
+  // As servers do that know the page by this address too, without leading elsewhere.
+  await page.route("**/explore?query=up", (route) => route.fulfill({ path: join(out, explorePath) }));
+  await page.goto(`${bare.url}/sessions/${ids.drill}/explore?query=up`);
+  await answered(page, /^1 series/);
+  assert.equal(page.url(), `${bare.url}/sessions/${ids.drill}/explore/?query=up`);
+  assert.match(
+    await page.locator(".explore .lead a").evaluate((node) => (node as HTMLAnchorElement).href),
+    /worker-loss\/index\.html$/,
+  );
+  assert.deepEqual(problems, []);
+  await page.context().close();
+  bare.close();
+});
+
 test("the text lies exactly over its colours, whatever it is and however many lines it has", async () => {
   const { page } = await explore("", { viewport: { width: 500, height: 900 } });
   await page.fill("#query", `${traffic}\n  / 2 # half\n${"long_".repeat(40)}\n`);
@@ -262,11 +381,12 @@ test("another question stops the worker that is still at the first", async () =>
   await page.context().close();
 });
 
-test("an empty answer says why, and names what is near", async () => {
+test("an empty answer says why, and the remark on its query what is near", async () => {
   const { page } = await explore("traefik_entrypoint_request_total");
+  assert.equal(await page.locator("#empty").innerText(), "No series: the archive holds no such metric.");
   assert.match(
-    await page.locator("#empty").innerText(),
-    /^No series[^]*nearest that it holds: "traefik_entrypoint_requests_total"/,
+    await page.locator("#remarks").innerText(),
+    /no metric "traefik_entrypoint_request_total"; the nearest that it holds: "traefik_entrypoint_requests_total"$/m,
   );
   assert.equal(await page.locator("#table").isVisible(), false);
   await page.context().close();
@@ -344,7 +464,7 @@ test("opened as a file the page says what to run instead, and what its address a
   const { page, problems } = await open(`${pathToFileURL(join(out, explorePath)).href}?query=sum(up)`);
   assert.match(
     await page.locator("#closed").innerText(),
-    /npm run preview[^]*npm run query -- [^]*The address asks: sum\(up\)/,
+    /npm run preview[^]*npm run query -- 2026-11-22T231612Z-worker-loss 'sum\(up\)' --start 2026-11-22T23:16:12Z --end [^]*The address asks: sum\(up\)/,
   );
   assert.equal(await page.locator("#ask").isVisible(), false);
   assert.deepEqual(problems, []);

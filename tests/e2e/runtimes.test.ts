@@ -67,6 +67,28 @@ test("query shows the place of a mistake, and ends as usage", async () => {
   assert.deepEqual(deno, node);
 });
 
+test("a file outside of the book is written by Node, and under Deno a sentence says what to do", async () => {
+  const outside = await mkdtemp(join(tmpdir(), "drillbook-outside-"));
+  after(() => rm(outside, { recursive: true, force: true }));
+  const path = join(outside, "samples.om");
+  const [node, deno] = await both("export", [session, "--openmetrics", "--out", path]);
+  assert.equal(node.code, 0, node.output);
+  assert.equal(deno.code, 64, deno.output);
+  assert.match(
+    deno.output,
+    /^Cannot write ".*samples\.om": under Deno this command may write only inside this book: /m,
+  );
+});
+
+test("bench names what it measures", async () => {
+  const [node, deno] = await both("bench", ["nothing"]);
+  assert.deepEqual(node, {
+    code: 64,
+    output: 'Cannot measure "nothing": there are samples, samples-deno, recorder, promql, explore\n',
+  });
+  assert.deepEqual(deno, node);
+});
+
 test("query ends with 2 when the archive cannot tell", async () => {
   const { code, output } = await runNode("query", [session, "traefik_config_reloads_total"]);
   assert.equal(code, 2, output);

@@ -5,7 +5,12 @@ import { formatAddress, parseAddress } from "../../src/explore/address.ts";
 import { rangeOver } from "../../src/explore/question.ts";
 
 const start = Date.parse("2026-11-22T23:16:12Z");
-const session = { interval: { start, end: start + 300_000 }, step: 5_000 };
+const session = {
+  interval: { start, end: start + 300_000 },
+  step: 5_000,
+  phases: [{ name: "one worker", interval: { start: start + 60_000, end: start + 90_000 } }],
+  marks: [],
+};
 const whole = { kind: "range", ...session.interval, step: 5_000 } as const;
 
 test("formatAddress() says only what the session does not say itself", () => {
@@ -52,4 +57,14 @@ test("parseAddress() asks over the whole session where an address cannot be read
 
 test("parseAddress() has no query where the address has none", () => {
   assert.deepEqual(parseAddress("", session), { query: "", when: whole, problem: "" });
+});
+
+test("parseAddress() tells all that cannot be read", () => {
+  const { problem } = parseAddress("?query=up&start=nonsense&end=never&step=xx", session);
+  for (const words of ['"nonsense"', '"never"', '"xx"']) assert.ok(problem.includes(words), words);
+});
+
+test("parseAddress() reads the names of phases", () => {
+  const { when, problem } = parseAddress("?query=up&start=one+worker&end=one+worker", session);
+  assert.deepEqual([when, problem], [{ ...whole, start: start + 60_000, end: start + 90_000 }, ""]);
 });

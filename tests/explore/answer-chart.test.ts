@@ -8,11 +8,11 @@ import { gapWords } from "../../src/explore/gap-words.ts";
 import { keyWords } from "../../src/explore/key-words.ts";
 import type { Subject } from "../../src/explore/subject.ts";
 import { sampleReport } from "../charts/sample-report.ts";
-import { answerSeries } from "./some-series.ts";
+import { answerSeries, someRecording } from "./some-series.ts";
 
 const { start, end } = sampleReport.interval;
 const range = { start, end, step: 5_000 };
-const subject: Subject = { ...sampleReport, step: 5_000, queries: [] };
+const subject: Subject = { ...sampleReport, ...someRecording(sampleReport.interval), step: 5_000, queries: [] };
 const count = (end - start) / range.step + 1;
 
 function lineOf(name: string, valueAt: (index: number) => number | undefined) {
@@ -69,6 +69,18 @@ test("drawAnswer() names no phase that lies outside of the range", () => {
   const { svg, frame } = draw(two, { range: { start: start + 60_000, end: start + 90_000, step: 5_000 } });
   assert.deepEqual(frame.phases.map(({ name }) => name), ["one worker"]);
   assert.ok(svg.includes(">one worker<") && !svg.includes(">baseline<"));
+});
+
+test("drawAnswer() hatches and names what lies before and after the session", () => {
+  const hatched = (svg: string) => svg.match(/fill="url\(#answer-wide-hatch-muted\)"/g)?.length ?? 0;
+  const inside = draw(two).svg;
+  assert.ok(!inside.includes("the session<"));
+  const { svg } = draw(two, { range: { start: start - 90_000, end: end + 90_000, step: 5_000 } });
+  assert.ok(svg.includes(">before the session<") && svg.includes(">after the session<"));
+  assert.equal(hatched(svg), hatched(inside) + 1);
+  const narrow = draw(two, { range: { start, end: end + 5_000, step: 5_000 } }).svg;
+  assert.equal(hatched(narrow), hatched(inside) + 1);
+  assert.ok(!narrow.includes("the session<"));
 });
 
 test("keyWords() spells out the numbers and letters of a drawing", () => {

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answerQuestion, type Archive } from "../../src/explore/answer-question.ts";
-import { catalogOf } from "../../src/explore/catalog.ts";
+import { answerQuestion } from "../../src/explore/answer-question.ts";
+import { archiveOf } from "../../src/explore/archive.ts";
 import type { When } from "../../src/explore/question.ts";
-import { storeOf } from "../../src/promql/engine/store.ts";
-import { seriesOf } from "./some-series.ts";
+import { seriesOf, someRecording } from "./some-series.ts";
 
 const values = Array.from({ length: 61 }, (_, index) => index);
 const series = [
@@ -12,7 +11,8 @@ const series = [
   seriesOf({ __name__: "requests_total", code: "500" }, values.map((value) => value / 5)),
   seriesOf({ __name__: "up" }, values.map(() => 1)),
 ];
-const archive: Archive = { store: storeOf(series), catalog: catalogOf(series), options: {} };
+const interval = { start: 0, end: 300_000 };
+const archive = archiveOf(series, someRecording(interval, ["requests_total", "up", '{job="x"}']));
 const range: When = { kind: "range", start: 0, end: 300_000, step: 30_000 };
 const ask = (query: string, when: When = range, now = () => 0) => answerQuestion({ query, when }, archive, now);
 
@@ -39,7 +39,7 @@ test("answerQuestion() refuses with the place what is no query, and with words w
 test("answerQuestion() says how long a query may take when one takes longer", () => {
   let clock = 0;
   const many = Array.from({ length: 400 }, (_, id) => seriesOf({ __name__: "many", id: String(id) }, values));
-  const large = { store: storeOf(many), catalog: catalogOf(many), options: {} };
+  const large = archiveOf(many, someRecording(interval, ["many"]));
   const answer = answerQuestion({ query: "sum(rate(many[1m]))", when: range }, large, () => clock += 15_000);
   assert.ok(answer.kind === "refused");
   assert.match(answer.problem.text, /timed out[^]*a query may take 20 s here/);
@@ -50,16 +50,58 @@ test("answerQuestion() tells why an answer is empty", () => {
     const answer = ask(query);
     return answer.kind === "answered" ? answer.emptyWords : answer.problem.text;
   };
-  assert.equal(
-    wordsOf("request_total"),
-    'No series. The archive holds no metric "request_total"; the nearest that it holds: "requests_total".',
-  );
+  assert.equal(wordsOf("request_total"), "No series: the archive holds no such metric.");
   assert.equal(
     wordsOf('requests_total{code="404"}'),
-    'No series: none of the 2 series of "requests_total" is selected by requests_total{code="404"}.',
+    'No series of "requests_total" in the archive has code="404"; there are "200" and "500".',
   );
-  assert.equal(wordsOf('up{job="x"}'), 'No series: the one series of "up" is not selected by up{job="x"}.');
-  assert.equal(wordsOf('{job="x"}'), 'No series: nothing in the archive is selected by {job="x"}.');
+  assert.equal(wordsOf('up{job="x"}'), 'No series of "up" in the archive has a label "job".');
+  assert.equal(
+    wordsOf('requests_total{cdoe="200"}'),
+    'No series of "requests_total" in the archive has a label "cdoe"; did you mean "code"?',
+  );
+  assert.equal(wordsOf('{job="x"}'), 'The archive has no series of {job="x"}.');
   assert.match(wordsOf("up > 1"), /^No series: what the query selects is in the archive/);
   assert.equal(wordsOf("up"), "");
+});
+
+test("answerQuestion() tells what of a query was not recorded, over its answer and where that is empty", () => {
+  const partial = archiveOf(series, someRecording(interval, ['requests_total{code="200"}', "up"]));
+  const of = (query: string) => {
+    const answer = answerQuestion({ query, when: range }, partial, () => 0);
+    assert.ok(answer.kind === "answered");
+    return answer;
+  };
+  const doubts = [
+    'The query asks for requests_total, of which not all was recorded, and the archive holds only requests_total{code="200"}',
+  ];
+  assert.deepEqual(of("sum(requests_total)").doubts, doubts);
+  assert.deepEqual(of('requests_total{code="200"}').doubts, []);
+  assert.match(of('requests_total{code="404"}').emptyWords, /cannot be told/);
+  assert.match(of('requests_total{code="404"}').doubts[0] ?? "", /not all was recorded/);
+});
+
+test("answerQuestion() tells the recorder's own warnings of what a query selects", () => {
+  const lossy = archiveOf(series, {
+    ...someRecording(interval, ["up"]),
+    losses: [{ selector: "up", words: "Samples of up were lost" }],
+  });
+  const answer = answerQuestion({ query: "up", when: range }, lossy, () => 0);
+  assert.deepEqual(answer.kind === "answered" && answer.doubts, ["Samples of up were lost"]);
+});
+
+test("answerQuestion() tells where a range or an instant lies outside of the session", () => {
+  const doubtsOf = (when: When) => {
+    const answer = ask("up", when);
+    return answer.kind === "answered" ? answer.doubts.join() : "";
+  };
+  assert.equal(doubtsOf(range), "");
+  assert.match(
+    doubtsOf({ ...range, end: 400_000 }),
+    /^The range asked for lies partly outside the session, which lasts from 1970-01-01 00:00:00 UTC to 1970-01-01 00:05:00 UTC$/,
+  );
+  assert.match(doubtsOf({ kind: "instant", at: 400_000 }), /lies outside/);
+  assert.equal(doubtsOf({ kind: "instant", at: 300_000 }), "");
+  const number = ask("vector(1)", { kind: "instant", at: 400_000 });
+  assert.deepEqual(number.kind === "answered" && number.doubts, []);
 });

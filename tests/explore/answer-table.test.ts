@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Labels } from "../../src/core/labels.ts";
 import { formatCsv } from "../../src/explore/answer-csv.ts";
 import { sortRows, tableOf } from "../../src/explore/answer-table.ts";
 import { answerWords } from "../../src/explore/answer-words.ts";
@@ -83,6 +84,7 @@ test("answerWords() tells what came of a question in a line", () => {
       kind: "answered",
       result: { value, annotations: [] },
       took: 12.4,
+      doubts: [],
       emptyWords: "",
     });
   assert.equal(
@@ -97,9 +99,14 @@ test("answerWords() tells what came of a question in a line", () => {
 
 test("nameSeries() names series by what tells them apart", () => {
   const [a, b] = [{ __name__: "x", job: "j", code: "200" }, { __name__: "x", job: "j", code: "500" }];
-  assert.deepEqual(nameSeries([a, b]), { names: ["200", "500"], shared: 'x{job="j"}' });
-  assert.deepEqual(nameSeries([{ a: "1", b: "2" }, { a: "2" }]), { names: ['{a="1", b="2"}', '{a="2"}'], shared: "" });
-  assert.deepEqual(nameSeries([{ a: "1" }, {}]), { names: ["1", "no a"], shared: "" });
+  assert.deepEqual(nameSeries([a, b]), {
+    names: ["200", "500"],
+    own: [{ code: "200" }, { code: "500" }],
+    shared: 'x{job="j"}',
+  });
+  const unlike: readonly Labels[] = [{ a: "1", b: "2" }, { a: "2" }];
+  assert.deepEqual(nameSeries(unlike), { names: ['{a="1", b="2"}', '{a="2"}'], own: unlike, shared: "" });
+  assert.deepEqual(nameSeries([{ a: "1" }, {}]), { names: ["1", "no a"], own: [{ a: "1" }, {}], shared: "" });
 });
 
 test("nameSeries() keeps the labels of a single series, and fills a legend", () => {

@@ -41,6 +41,10 @@ test("completionsFor() puts names that begin so first, then those with such a pa
   assert.deepEqual(namesAt("time|").slice(0, 2), ["time", "timestamp"]);
 });
 
+test("completionsFor() leaves out what has an answer for native histograms only", () => {
+  assert.deepEqual(namesAt("histogram|"), ["histogram_fraction", "histogram_quantile", "histogram_quantiles"]);
+});
+
 test("completionsFor() knows the labels and values of the metric at hand", () => {
   assert.deepEqual(namesAt("http_requests_total{|"), ["code", "path"]);
   assert.deepEqual(namesAt("http_requests_total{code=|"), ["200", "500"]);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type DeskEffects, openDesk } from "../../src/explore/desk.ts";
 import type { Question } from "../../src/explore/question.ts";
+import { someRecording } from "./some-series.ts";
 import type { Answer, Reply, Request } from "../../src/explore/reply.ts";
 
 const question: Question = { query: "up", when: { kind: "instant", at: 0 } };
@@ -9,6 +10,7 @@ const answer: Answer = {
   kind: "answered",
   result: { value: { kind: "scalar", at: 0, value: 1 }, annotations: [] },
   took: 1,
+  doubts: [],
   emptyWords: "",
 };
 const look = { problem: undefined, explanation: "An explanation.", remarks: [] };
@@ -29,7 +31,7 @@ function open() {
       return () => timer.isOff = true;
     },
   };
-  const desk = openDesk(new Blob(["samples"]), "3.1.0", effects);
+  const desk = openDesk(new Blob(["samples"]), someRecording({ start: 0, end: 1 }), effects);
   const idOf = (worker: number, place: number) => {
     const request = workers[worker]?.asked[place];
     return request !== undefined && request.kind !== "open" ? request.id : -1;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { catalogOf } from "../../src/explore/catalog.ts";
 import { lookAtQuery } from "../../src/explore/look.ts";
+import { storeOf } from "../../src/promql/engine/store.ts";
 import { seriesOf } from "./some-series.ts";
 
 const catalog = catalogOf([
@@ -17,10 +18,10 @@ test("lookAtQuery() tells what a query computes", () => {
 
 test("lookAtQuery() tells why it is none, and where", () => {
   const { problem, explanation } = look("1 + rat(up)");
-  assert.match(problem?.text ?? "", /"rat" \(column 5\)$/);
+  assert.match(problem?.text ?? "", /"rat" \(column 5\)\. Did you mean "rate"\?$/);
   assert.deepEqual(problem?.position, { start: 4, end: 7 });
   assert.equal(explanation, "");
-  assert.match(look("sum(\n rat(up)\n)").problem?.text ?? "", /\(line 2, column 2\)$/);
+  assert.match(look("sum(\n rat(up)\n)").problem?.text ?? "", /\(line 2, column 2\)\. Did/);
 });
 
 test("lookAtQuery() remarks on metrics that the archive lacks, once, with the nearest", () => {
@@ -35,4 +36,17 @@ test("lookAtQuery() remarks on metrics that the archive lacks, once, with the ne
 
 test("lookAtQuery() measures windows by the scrapes of the query's own metrics", () => {
   assert.match(look("rate(up[20s])").remarks[0]?.text ?? "", /shorter than two scrapes \(one each 15 s\)/);
+});
+
+test("lookAtQuery() measures windows by the series that a query selects, and names the longest of their intervals", () => {
+  const series = [
+    seriesOf({ __name__: "up", job: "a" }, [1, 1, 1], 2_000),
+    seriesOf({ __name__: "up", job: "b" }, [1, 1, 1]),
+  ];
+  const remarkOn = (query: string) => {
+    const known = { catalog: catalogOf(series), store: storeOf(series), planQuery: undefined };
+    return lookAtQuery(query, known).remarks[0]?.text ?? "";
+  };
+  assert.match(remarkOn("rate(up[1s])"), /one each 5 s[^]*\[20s\]/);
+  assert.match(remarkOn('rate(up{job="a"}[1s])'), /one each 2 s[^]*\[8s\]/);
 });

@@ -1,6 +1,13 @@
 import type { Labels } from "../../src/core/labels.ts";
 import type { Series } from "../../src/core/series.ts";
+import type { Interval } from "../../src/core/time.ts";
+import type { Recording } from "../../src/explore/recording.ts";
 import type { MatrixSeries } from "../../src/promql/engine/query-value.ts";
+
+/** How a session over an interval was recorded: the series of some selectors, without a loss. */
+export function someRecording(interval: Interval, selectors: readonly string[] = []): Recording {
+  return { interval, options: {}, selectors, losses: [] };
+}
 
 /** A series scraped every `interval` ms from 0, as many samples as there are values. */
 export function seriesOf(labels: Labels, values: readonly number[], interval = 5_000): Series {

@@ -11,6 +11,15 @@ test("explainQuery() says what a bare selector is the value of, and what up mean
   assert.equal(explain("up"), "Whether Prometheus could scrape each target: 1 when it could, 0 when it could not.");
 });
 
+test("explainQuery() takes a bare ratio for one since the process started only where its names are those of counters", () => {
+  assert.equal(
+    explain("up / ignoring (job, instance) up"),
+    '"up" divided by "up", paired by all labels but job and instance.',
+  );
+  assert.match(explain("sum(errors_total) / sum(requests_total)"), /since the process started/);
+  assert.match(explain("sum(rate(hits[1m])) / sum(rate(asks[1m]))"), /over the last 60 s/);
+});
+
 test("explainQuery() names several quantiles of one histogram together", () => {
   const quantile = (q: number) =>
     `label_replace(histogram_quantile(${q}, sum by (le) (rate(x_bucket[15s]))), "quantile", "p", "", "")`;
@@ -18,6 +27,11 @@ test("explainQuery() names several quantiles of one histogram together", () => {
     explain([0.5, 0.95, 0.99].map(quantile).join(" or ")),
     'The values that 50 %, 95 % and 99 % of "x" stay below, estimated from its buckets over the last 15 s.',
   );
+});
+
+test("explainQuery() explains a function by its older name as by its newer", () => {
+  const call = "(metric[5m], 0.5, 0.1)";
+  assert.equal(explain(`holt_winters${call}`), explain(`double_exponential_smoothing${call}`));
 });
 
 const samples: Readonly<Record<ValueType, string>> = {

@@ -26,6 +26,13 @@ test("nearestNames() puts the same unit before another part", () => {
   assert.deepEqual(nearestNames("completely_other", names), []);
 });
 
+test("nearestNames() finds names that have all parts, badly spelt, among others, where no name is like the whole", () => {
+  const names = ["traefik_entrypoint_requests_total", "traefik_open_connections", "http_requests_total"];
+  assert.deepEqual(nearestNames("trafik_requests", names), ["traefik_entrypoint_requests_total"]);
+  assert.deepEqual(nearestNames("requests_traefik", names), []);
+  assert.deepEqual(nearestNames("other", names), []);
+});
+
 test("lintQuery() warns of counters without rate and says why", () => {
   const [remark] = lint("sum(http_requests_total) > 3");
   assert.equal(remark?.severity, "warning");

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { parseQuery } from "../../src/promql/parse.ts";
 import { durationOf, formatDurationLiteral } from "../../src/promql/duration.ts";
-import { quoteString, unquote } from "../../src/promql/literal.ts";
+import { unquote } from "../../src/promql/literal.ts";
+import { quoteString } from "../../src/promql/quote.ts";
 import { parseNumber } from "../../src/promql/number-literal.ts";
 
 test("parseNumber() reads the forms of Prometheus", () => {

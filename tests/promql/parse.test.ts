@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Expr } from "../../src/promql/ast.ts";
 import { parseQuery } from "../../src/promql/parse.ts";
+import { QuerySyntaxError } from "../../src/promql/syntax-error.ts";
 
 /** The grouping of an expression, every operator and modifier in parentheses. */
 function group(expr: Expr): string {
@@ -130,3 +131,17 @@ for (const query of tooDeep) {
     assert.throws(() => parseQuery(query), { name: "QuerySyntaxError", message: /deeper than 300 levels/ });
   });
 }
+
+test("parseQuery() names the function that is nearest to one that is none, beside Prometheus' own words", () => {
+  const adviceOn = (query: string) => {
+    try {
+      parseQuery(query);
+    } catch (error) {
+      return error instanceof QuerySyntaxError ? `${error.message} ${error.advice}` : error;
+    }
+    return undefined;
+  };
+  assert.equal(adviceOn("raet(up[1m])"), 'unknown function with name "raet" Did you mean "rate"?');
+  assert.equal(adviceOn("qqqq(up)"), 'unknown function with name "qqqq" ');
+  assert.equal(adviceOn("sum(sum"), "unexpected end of input in aggregation ");
+});

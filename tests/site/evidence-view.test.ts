@@ -80,8 +80,8 @@ test("evidenceView() leads to what was asked for the figures beside", () => {
   }]);
 });
 
-test("evidenceView() shows no figure where there is none", () => {
-  assert.equal(textOf({ value: undefined }, "Figure"), "— no data");
+test("evidenceView() says why there is no figure", () => {
+  assert.equal(textOf({ value: undefined, valueIs: "no request was counted" }, "Figure"), "—, no request was counted");
 });
 
 test("evidenceView() shows percentiles with their bounds, and why one is not shown", () => {
@@ -130,7 +130,9 @@ test("objectiveView() notes beside the figure what it alone would hide", () => {
   const noteOf = (changed: Partial<Finding>) =>
     objectiveView({ ...report, phases: [{ ...finding, ...changed }] }, [], links).phases[0]?.note;
   assert.equal(noteOf({}), "for\u00a042\u00a0s");
-  assert.equal(noteOf({ value: undefined }), "no\u00a0data");
+  assert.equal(noteOf({ verdict: "inconclusive", value: undefined }), "cannot\u00a0tell");
+  const nothing = { ...finding.evidence, samples: 0 };
+  assert.equal(noteOf({ verdict: "inconclusive", value: undefined, evidence: nothing }), "no\u00a0data");
   assert.equal(noteOf({ verdict: "inconclusive" }), "cannot\u00a0tell");
   assert.equal(noteOf({ verdict: "pass", timeBroken: 0 }), "");
 });
@@ -138,10 +140,12 @@ test("objectiveView() notes beside the figure what it alone would hide", () => {
 test("objectiveView() says why a phase is broken whose own figure keeps the promise", () => {
   const noteOf = (changed: Partial<Finding>) =>
     objectiveView({ ...report, phases: [{ ...finding, value: 0.007, ...changed }] }, [], links).phases[0]?.note;
-  assert.equal(noteOf({}), "broken\u00a0for\u00a042\u00a0s");
+  assert.equal(noteOf({}), "at worst 3.2\u00a0s, for\u00a042\u00a0s");
+  assert.equal(noteOf({ value: undefined }), "at worst 3.2\u00a0s, for\u00a042\u00a0s");
+  assert.equal(noteOf({ extreme: undefined }), "broken for\u00a042\u00a0s");
   const because = "200 ms or more for 5 s; its window of 15 s reaches back before this interval";
-  assert.equal(noteOf({ because }), "its window reaches back before this phase");
-  assert.equal(noteOf({ timeBroken: 0, broken: [] }), "at\u00a0worst\u00a03.2\u00a0s");
+  assert.equal(noteOf({ because }), "at worst 3.2\u00a0s, its window reaches back before this phase");
+  assert.equal(noteOf({ timeBroken: 0, broken: [] }), "at worst 3.2\u00a0s");
   assert.equal(noteOf({ timeBroken: 0, extreme: undefined }), "broken by the raw samples");
 });
 

@@ -1,7 +1,9 @@
-import type { Report } from "../../analysis/report.ts";
+import { formatFigure, hasNoData, worstBeside } from "../../analysis/figure.ts";
+import type { Finding, Report } from "../../analysis/report.ts";
 import type { EntryView } from "../../components/page-view.ts";
 import { sparkline } from "../../charts/sparkline.ts";
-import { formatDuration, formatValue } from "../../core/format.ts";
+import { formatDuration } from "../../core/format.ts";
+import type { Objective } from "../../core/plan.ts";
 import { lengthOf } from "../../core/time.ts";
 import type { ReadEntry } from "./book-fs.ts";
 import { drawChart } from "./chart-cache-fs.ts";
@@ -29,7 +31,7 @@ export async function entryView(
     headline: [report.headline, report.summary[0] ?? ""].join(" ").trim(),
     figures: report.objectives.map(({ objective, overall }) => ({
       title: objective.title,
-      figure: overall.value === undefined ? "— no data" : formatValue(overall.value, objective.unit),
+      figure: figureText(objective, overall),
       verdict: verdictView(overall.verdict),
       href: `${href}#chart-${objective.id}`,
     })),
@@ -37,6 +39,12 @@ export async function entryView(
     damage: verification.problems.length === 0 ? "" : `The archive is damaged: ${problemsWords(verification)}`,
     words: [report.title, report.id, report.plan.title, report.plan.id, time.text, verdict.word].join(" "),
   };
+}
+
+function figureText(objective: Objective, finding: Finding): string {
+  if (hasNoData(finding)) return "— no data";
+  const worst = worstBeside(objective, finding);
+  return formatFigure(objective, finding) + (worst === undefined ? "" : `, ${worst}`);
 }
 
 async function sparklineOf(folder: string, report: Report): Promise<EntryView["sparkline"]> {

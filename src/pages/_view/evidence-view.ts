@@ -1,4 +1,5 @@
 import type { Finding, ObjectiveReport } from "../../analysis/report.ts";
+import { formatFigure } from "../../analysis/figure.ts";
 import type { EvidenceView, Term } from "../../components/view.ts";
 import { formatDuration, formatNumber, formatTimeOfDay, formatValue } from "../../core/format.ts";
 import { detailTerms } from "./details-terms.ts";
@@ -38,8 +39,7 @@ export function evidenceView(report: ObjectiveReport, finding: Finding, session:
 }
 
 function figureText({ objective }: ObjectiveReport, finding: Finding): string {
-  if (finding.value === undefined) return "— no data";
-  return `${formatValue(finding.value, objective.unit)}, ${finding.valueIs}`;
+  return `${formatFigure(objective, finding)}, ${finding.valueIs}`;
 }
 
 function seenText({ evidence }: Finding): string {

@@ -1,8 +1,12 @@
+import { recordedOf } from "../../analysis/holdings.ts";
 import { formatPromise } from "../../analysis/promise.ts";
 import type { ExploreView } from "../../components/explore-view.ts";
 import { formatAddress } from "../../explore/address.ts";
+import { commandWords } from "../../explore/command-words.ts";
 import type { PlanQuery, Subject } from "../../explore/subject.ts";
 import type { Plan } from "../../core/plan.ts";
+import { sessionOptions } from "../../promql/api/session-options.ts";
+import { printSelector } from "../../promql/print.ts";
 import type { ReadEntry } from "./book-fs.ts";
 import { planPath } from "./links.ts";
 import { queryView } from "./query-view.ts";
@@ -13,16 +17,20 @@ export const rootOfExplorePage = "../../../";
 
 /** All that the explore page of a session shows before anything is asked, and what its script starts from. */
 export function exploreView({ session, report, verification, folder }: ReadEntry): ExploreView {
-  const { plan, versions } = session.head;
+  const { plan } = session.head;
+  const { selectors, losses } = recordedOf(session);
   const queries = planQueriesOf(plan);
   const subject: Subject = {
+    id: folder,
     title: report.title,
     interval: report.interval,
     phases: report.phases,
     marks: report.marks,
     blinds: report.blinds,
     step: plan.step,
-    ...(versions.prometheus === undefined ? {} : { prometheus: versions.prometheus }),
+    options: sessionOptions(session),
+    selectors: selectors.map(printSelector),
+    losses: losses.map(({ selector, words }) => ({ selector: printSelector(selector), words })),
     queries,
   };
   const isDamaged = verification.problems.some(({ file }) => file === "samples.jsonl");
@@ -33,7 +41,7 @@ export function exploreView({ session, report, verification, folder }: ReadEntry
     session: "../index.html",
     samples: "../archive/samples.jsonl",
     subject: JSON.stringify(subject),
-    command: `npm run query -- ${folder} '<promql>'`,
+    command: commandWords(folder),
     damage: isDamaged
       ? "The samples of this session are not those that were recorded: answers rest on a changed file."
       : "",

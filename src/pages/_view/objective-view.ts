@@ -1,7 +1,8 @@
 import type { Finding, ObjectiveReport, PhaseReport } from "../../analysis/report.ts";
+import { formatFigure, hasNoData, worstBeside } from "../../analysis/figure.ts";
 import { holds } from "../../analysis/promise.ts";
 import type { CellView, ObjectiveView } from "../../components/view.ts";
-import { formatDuration, formatValue } from "../../core/format.ts";
+import { formatDuration } from "../../core/format.ts";
 import type { Objective } from "../../core/plan.ts";
 import { verdictWords } from "../../core/verdict.ts";
 import { evidenceView } from "./evidence-view.ts";
@@ -29,19 +30,20 @@ export function objectiveView(
 /** What the figure alone would hide: a mean may keep a promise that was broken within the phase. */
 function noteOf({ objective }: ObjectiveReport, finding: Finding): string {
   const { value, verdict, timeBroken } = finding;
-  if (value === undefined) return oneLine("no data");
-  if (verdict === "inconclusive") return oneLine(verdictWords.inconclusive.word);
-  if (verdict === "pass") return "";
-  if (holds(objective, value)) return contraryNote(objective, finding);
+  if (verdict === "inconclusive") return oneLine(hasNoData(finding) ? "no data" : verdictWords.inconclusive.word);
+  if (verdict === "pass") return value === undefined ? finding.valueIs : "";
+  if (value === undefined || holds(objective, value)) return contraryNote(objective, finding);
   return timeBroken > 0 ? oneLine(`for ${formatDuration(timeBroken)}`) : "";
 }
 
-/** Why a phase is broken whose own figure keeps the promise. */
-function contraryNote(objective: Objective, { because, timeBroken, extreme }: Finding): string {
-  if (because.includes("reaches back")) return "its window reaches back before this phase";
-  if (timeBroken > 0) return oneLine(`broken for ${formatDuration(timeBroken)}`);
-  if (extreme === undefined || holds(objective, extreme.value)) return "broken by the raw samples";
-  return oneLine(`at worst ${formatValue(extreme.value, objective.unit)}`);
+/** What broke a phase that has no figure, or one that keeps the promise. */
+function contraryNote(objective: Objective, finding: Finding): string {
+  const { because, timeBroken } = finding;
+  const worst = worstBeside(objective, finding);
+  const length = timeBroken > 0 ? oneLine(`for ${formatDuration(timeBroken)}`) : undefined;
+  const why = because.includes("reaches back") ? "its window reaches back before this phase" : length;
+  if (worst === undefined) return why === undefined ? "broken by the raw samples" : why.replace(/^for/, "broken for");
+  return tiedWords(why === undefined ? worst : `${worst}, ${why}`);
 }
 
 function oneLine(text: string): string {
@@ -52,7 +54,7 @@ function cellView(report: ObjectiveReport, finding: Finding, phase: string, sess
   return {
     phase,
     verdict: verdictView(finding.verdict),
-    figure: finding.value === undefined ? "—" : formatValue(finding.value, report.objective.unit),
+    figure: formatFigure(report.objective, finding),
     note: noteOf(report, finding),
     evidence: evidenceView(report, finding, session),
   };

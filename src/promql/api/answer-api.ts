@@ -21,6 +21,7 @@ export interface ApiRequest {
   readonly params: URLSearchParams;
 }
 
+/** What is sent back: the status, the content type and the whole body. */
 export interface ApiAnswer {
   readonly status: number;
   readonly type: "application/json" | "text/plain";

@@ -1,18 +1,21 @@
 import type { Duration } from "../../core/time.ts";
 import type { Expr } from "../ast.ts";
 import { formatAnnotation } from "../engine/annotation.ts";
-import { evaluateInstant, evaluateRange } from "../engine/evaluate.ts";
+import { evaluateInstant, evaluateRange, type QueryRange } from "../engine/evaluate.ts";
 import type { QueryOptions } from "../engine/options.ts";
 import type { QueryResult, QueryValue } from "../engine/query-value.ts";
+import { lackingSelectors } from "../lack.ts";
 import { printSelector } from "../print.ts";
-import { covers, neededSelectors } from "../selection.ts";
+import { findSelectors } from "../selectors.ts";
 import { ApiFailure, invalidParameter } from "./api-failure.ts";
 import { parseApiDuration } from "./api-time.ts";
 import { formatSuccess, type Remarks } from "./envelope.ts";
+import { insideWords, outsideWords } from "./outside-words.ts";
 import { readLimit, readStep, readTime, readTimeOr, readTimeout, truncated } from "./parameters.ts";
 import { formatQueryData } from "./query-data.ts";
 import { readQueryParameter } from "./read-text.ts";
 import type { ServedArchive } from "./served-archive.ts";
+import { refuseSteps } from "./step-limit.ts";
 
 /** A clock in ms, for timeouts and for the time that an answer took. */
 export interface ApiClock {
@@ -20,13 +23,15 @@ export interface ApiClock {
 }
 
 /** A query is given up after so long, ms, however long the client would wait: others wait meanwhile. */
-export const longestQuery: Duration = 30_000;
+const longestQuery: Duration = 30_000;
 
 /** `/api/v1/query`; without `time` at the session's end. Throws `ApiFailure` and `QueryError`. */
 export function answerInstant(archive: ServedArchive, params: URLSearchParams, clock: ApiClock): string {
   const limit = readLimit(params);
   const at = readTimeOr(params, "time", archive.interval.end);
-  return answer(archive, params, clock, limit, (expr, options) => evaluateInstant(expr, at, archive.store, options));
+  const asked = { start: at, end: at, step: 0 };
+  const evaluate: Evaluate = (expr, options) => evaluateInstant(expr, at, archive.store, options);
+  return answer(archive, params, clock, { limit, asked, evaluate });
 }
 
 /** `/api/v1/query_range`. Throws `ApiFailure` and `QueryError`. */
@@ -35,28 +40,24 @@ export function answerRange(archive: ServedArchive, params: URLSearchParams, clo
   const range = { start: readTime(params, "start"), end: readTime(params, "end") };
   if (range.end < range.start) throw invalidParameter("end", "end timestamp must not be before start time");
   const step = readStep(params);
-  if (Math.trunc((range.end - range.start) / step) > 11_000) {
-    throw new ApiFailure(
-      "bad_data",
-      "exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)",
-    );
-  }
-  return answer(
-    archive,
-    params,
-    clock,
-    limit,
-    (expr, options) => evaluateRange(expr, { ...range, step }, archive.store, options),
-  );
+  const asked = { ...range, step };
+  const refusal = refuseSteps(asked);
+  if (refusal !== undefined) throw new ApiFailure("bad_data", refusal);
+  const evaluate: Evaluate = (expr, options) => evaluateRange(expr, asked, archive.store, options);
+  return answer(archive, params, clock, { limit, asked, evaluate });
 }
 
-function answer(
-  archive: ServedArchive,
-  params: URLSearchParams,
-  clock: ApiClock,
-  limit: number | undefined,
-  evaluate: (expr: Expr, options: QueryOptions) => QueryResult,
-): string {
+type Evaluate = (expr: Expr, options: QueryOptions) => QueryResult;
+
+/** What is asked: the most series, the instants (`step` is 0 for one), and how they are evaluated. */
+interface Question {
+  readonly limit: number | undefined;
+  readonly asked: QueryRange;
+  readonly evaluate: Evaluate;
+}
+
+function answer(archive: ServedArchive, params: URLSearchParams, clock: ApiClock, question: Question): string {
+  const { limit, asked, evaluate } = question;
   const timeout = Math.min(longestQuery, readTimeout(params) ?? longestQuery);
   const lookback = readLookback(params);
   const query = params.get("query") ?? "";
@@ -70,7 +71,12 @@ function answer(
   const texts = (severity: "warning" | "info") =>
     annotations.filter((each) => each.severity === severity).map((each) => formatAnnotation(query, each));
   const remarks: Remarks = {
-    warnings: [...texts("warning"), ...cut === value ? [] : [truncated], ...findLack(archive, expr)],
+    warnings: [
+      ...texts("warning"),
+      ...cut === value ? [] : [truncated],
+      ...findLack(archive, expr),
+      ...findOutside(archive, expr, asked),
+    ],
     infos: texts("info"),
   };
   const wanted = (params.get("stats") ?? "") !== "";
@@ -80,10 +86,15 @@ function answer(
 
 /** What of a query's selectors was never recorded: an answer from the rest would be wrong without a sign of it. */
 function findLack({ selectors }: ServedArchive, expr: Expr): string[] {
-  const lacking = neededSelectors(expr).filter((selector) => !selectors.some((wide) => covers(wide, selector)));
-  return [...new Set(lacking.map(printSelector))].map((text) =>
+  return [...new Set(lackingSelectors(expr, selectors).map(printSelector))].map((text) =>
     `Drillbook: not all of ${text} was recorded; an archive holds what the queries of its plan select`
   );
+}
+
+/** That a query which needs samples asks for times that have none: without a word it would be an empty answer like others. */
+function findOutside({ interval }: ServedArchive, expr: Expr, asked: QueryRange): string[] {
+  const words = findSelectors(expr).length === 0 ? undefined : outsideWords(asked, interval);
+  return words === undefined ? [] : [`Drillbook: ${words}; ${insideWords(asked, interval)}`];
 }
 
 function readLookback(params: URLSearchParams): Duration | undefined {

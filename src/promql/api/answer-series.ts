@@ -1,3 +1,4 @@
+import { labelValue } from "../../core/labels.ts";
 import type { Series } from "../../core/series.ts";
 import { compareLabels, compareTexts } from "../engine/label-set.ts";
 import { ApiFailure } from "./api-failure.ts";
@@ -27,8 +28,8 @@ export function answerLabelValues(archive: ServedArchive, params: URLSearchParam
   const name = unescapeName(escaped);
   if (name === "") throw new ApiFailure("bad_data", 'invalid label name: ""');
   const limit = readLimit(params);
-  const values = matchedSeries(archive, params).flatMap(({ labels }) => labels[name] ?? []);
-  return answerList([...new Set(values)].sort(compareTexts), limit, formatJsonTexts);
+  const values = matchedSeries(archive, params).map(({ labels }) => labelValue(labels, name));
+  return answerList([...new Set(values)].filter((value) => value !== "").sort(compareTexts), limit, formatJsonTexts);
 }
 
 /** The series of any `match[]`, or all, that have a sample between `start` and `end`. */

@@ -1,10 +1,11 @@
 /** Why the API gives no answer, in Prometheus' words. */
-export type ApiErrorType = "bad_data" | "execution" | "timeout" | "internal" | "not_found";
+export type ApiErrorType = "bad_data" | "execution" | "timeout" | "unavailable" | "internal" | "not_found";
 
 const statuses: Readonly<Record<ApiErrorType, number>> = {
   bad_data: 400,
   execution: 422,
   timeout: 503,
+  unavailable: 503,
   internal: 500,
   not_found: 404,
 };

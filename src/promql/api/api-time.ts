@@ -4,10 +4,10 @@ const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(?:Z|([+-])(\d\d):(\d\d))$/;
 
 /** The first and the last instant that a Date can hold, which stand for Prometheus' own bounds. */
-const bounds: Readonly<Record<string, Instant>> = {
-  "-292273086-05-16T16:47:06Z": -8.64e15,
-  "292277025-08-18T07:12:54.999999999Z": 8.64e15,
-};
+const bounds: ReadonlyMap<string, Instant> = new Map([
+  ["-292273086-05-16T16:47:06Z", -8.64e15],
+  ["292277025-08-18T07:12:54.999999999Z", 8.64e15],
+]);
 
 /**
  * The instant that a parameter of the API names: seconds since the epoch, or RFC 3339; `undefined` when it is neither.
@@ -19,7 +19,7 @@ export function parseApiTime(text: string): Instant | undefined {
     const at = Math.round(Number(text) * 1_000);
     return Math.abs(at) <= 8.64e15 ? at : undefined;
   }
-  return bounds[text] ?? parseRfc3339(text);
+  return bounds.get(text) ?? parseRfc3339(text);
 }
 
 function parseRfc3339(text: string): Instant | undefined {
@@ -48,7 +48,8 @@ export function parseApiDuration(text: string): ApiDuration {
     return Math.abs(ns) > 2 ** 63 ? { error: `${error}. It overflows int64` } : { ms: Math.trunc(ns) / 1e6 };
   }
   try {
-    return { ms: parseDuration(text) };
+    const ms = parseDuration(text);
+    return ms * 1e6 > 2 ** 63 ? { error } : { ms };
   } catch {
     return { error };
   }

@@ -14,10 +14,15 @@ export const noRemarks: Remarks = { warnings: [], infos: [] };
 const mostRemarks = 10;
 
 /** The body of a success; `data` is JSON. */
-export function formatSuccess(data: string, { warnings, infos }: Remarks = noRemarks): string {
-  return `{"status":"success","data":${data}${formatRemarks("warnings", "warning", warnings)}${
-    formatRemarks("infos", "info", infos)
-  }}`;
+export function formatSuccess(data: string, remarks: Remarks = noRemarks): string {
+  return Array.from(successPieces([data], remarks)).join("");
+}
+
+/** The body of a success in pieces, for one that is longer than a text can be. */
+export function* successPieces(data: Iterable<string>, { warnings, infos }: Remarks): Generator<string, void> {
+  yield '{"status":"success","data":';
+  yield* data;
+  yield `${formatRemarks("warnings", "warning", warnings)}${formatRemarks("infos", "info", infos)}}`;
 }
 
 function formatRemarks(key: string, kind: string, texts: readonly string[]): string {

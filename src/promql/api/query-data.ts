@@ -12,11 +12,18 @@ import { formatJsonLabels, formatJsonText } from "./json-text.ts";
  * - `stats` is JSON of its own, left out when it is "".
  */
 export function formatQueryData(value: QueryValue, stats = ""): string {
-  const more = stats === "" ? "" : `,"stats":${stats}`;
-  return `{"resultType":"${value.kind}","result":${formatResult(value)}${more}}`;
+  return Array.from(queryDataPieces(value, stats)).join("");
 }
 
-function formatResult(value: QueryValue): string {
+/** The same in pieces, for an answer that is longer than a text can be. */
+export function* queryDataPieces(value: QueryValue, stats = ""): Generator<string, void> {
+  yield `{"resultType":"${value.kind}","result":`;
+  if (value.kind === "matrix") yield* matrixPieces(value.series);
+  else yield formatResult(value);
+  yield `${stats === "" ? "" : `,"stats":${stats}`}}`;
+}
+
+function formatResult(value: Exclude<QueryValue, { kind: "matrix" }>): string {
   switch (value.kind) {
     case "scalar":
       return `[${value.at / 1_000},"${formatPlain(value.value)}"]`;
@@ -29,32 +36,42 @@ function formatResult(value: QueryValue): string {
       );
       return `[${samples.join(",")}]`;
     }
-    case "matrix":
-      return formatMatrix(value.series);
   }
 }
 
+/** So many points make a piece, and of so many the stamps are kept. */
+const mostAtOnce = 20_000;
+
 /** The series of a range answer stand on one grid as a rule: how each point of it begins, `[1795447615,"`, is made once. */
-function formatMatrix(series: readonly MatrixSeries[]): string {
+function* matrixPieces(series: readonly MatrixSeries[]): Generator<string, void> {
   const known: Instant[] = [];
   const stamps: string[] = [];
-  const texts = series.map(({ labels, times, values }) => {
-    const points: string[] = new Array(times.length);
-    for (let index = 0; index < times.length; index++) {
-      const at = times[index] ?? NaN;
-      if (known[index] !== at) {
-        known[index] = at;
-        stamps[index] = `[${formatSeconds(at)},"`;
-      }
-      points[index] = stamps[index] + formatFloat(values[index] ?? NaN);
+  const stampOf = (index: number, at: Instant): string => {
+    if (index >= mostAtOnce) return `[${formatSeconds(at)},"`;
+    if (known[index] !== at) {
+      known[index] = at;
+      stamps[index] = `[${formatSeconds(at)},"`;
     }
-    return `{"metric":${formatJsonLabels(labels)},"values":[${points.join('"],')}${points.length === 0 ? "" : '"]'}]}`;
-  });
-  return `[${texts.join(",")}]`;
+    return stamps[index] ?? "";
+  };
+  yield "[";
+  for (const [place, { labels, times, values }] of series.entries()) {
+    yield `${place === 0 ? "" : ","}{"metric":${formatJsonLabels(labels)},"values":[`;
+    for (let from = 0; from < times.length; from += mostAtOnce) {
+      const points: string[] = new Array(Math.min(mostAtOnce, times.length - from));
+      for (let index = 0; index < points.length; index++) {
+        const at = times[from + index] ?? NaN;
+        points[index] = stampOf(from + index, at) + formatFloat(values[from + index] ?? NaN);
+      }
+      yield `${from === 0 ? "" : ","}${points.join('"],')}"]`;
+    }
+    yield "]}";
+  }
+  yield "]";
 }
 
 /** An instant in seconds as the API writes that of a sample: `1795447615`, `1795447615.500`. */
-export function formatSeconds(at: Instant): string {
+function formatSeconds(at: Instant): string {
   const rounded = Math.round(at);
   return rounded % 1_000 === 0 ? String(rounded / 1_000) : (rounded / 1_000).toFixed(3);
 }

@@ -1,12 +1,14 @@
 import { type Aggregation, withoutParens } from "../ast.ts";
 import { aggregateGroup, type Aggregator, aggregators, quantileAggregator } from "./aggregators.ts";
-import { annotationTexts } from "./annotation.ts";
 import { type Column, hasValue } from "./column.ts";
 import { countValues } from "./count-values.ts";
 import { type Evaluation, scalarOf, vectorOf } from "./evaluation.ts";
 import type { Grid } from "./grid.ts";
-import { groupColumns } from "./grouping.ts";
+import { type Group, groupColumns } from "./grouping.ts";
 import { limitByCount, limitByRatio } from "./limit.ts";
+import { olderAggregators } from "./older-aggregators.ts";
+import { noteQuantiles } from "./note-quantiles.ts";
+import type { Rules } from "./options.ts";
 import { topValues } from "./top-values.ts";
 
 /** `sum by (…) (…)` and every other aggregation. */
@@ -15,43 +17,36 @@ export function aggregate(evaluation: Evaluation, expr: Aggregation, grid: Grid)
   if (expr.operator === "count_values") return countValues(evaluation, expr, grid);
   const numbers = parameter === undefined ? undefined : scalarOf(evaluation, parameter, grid);
   const columns = vectorOf(evaluation, expr.expr, grid);
-  const place = parameter === undefined ? expr.position : withoutParens(parameter).position;
-  if (numbers === undefined) return intoGroups(evaluation, expr, columns, aggregatorOf(expr.operator), grid);
+  if (parameter === undefined || numbers === undefined) {
+    return intoGroups(evaluation, groupColumns(expr, columns), aggregatorOf(expr.operator, evaluation.rules));
+  }
   switch (expr.operator) {
     case "quantile":
-      for (const q of extremesOf(numbers)) {
-        if (!(q >= 0 && q <= 1)) evaluation.warn(annotationTexts.quantile(q), place);
-      }
-      return intoGroups(evaluation, expr, columns, quantileAggregator(numbers), grid);
+      noteQuantiles(evaluation, extremesOf(numbers), parameter);
+      return intoGroups(evaluation, groupColumns(expr, columns), quantileAggregator(numbers));
     case "topk":
     case "bottomk":
-      return topValues(evaluation, expr, columns, numbers, grid);
+      return topValues(evaluation, expr, columns, numbers);
     case "limitk":
-      return limitByCount(expr, columns, numbers, grid);
+      return limitByCount(expr, columns, numbers);
     case "limit_ratio":
-      return limitByRatio(evaluation, columns, numbers, place);
+      return limitByRatio(evaluation, columns, numbers, withoutParens(parameter).position);
     default:
       throw new TypeError(`No aggregation "${expr.operator}"`);
   }
 }
 
-function aggregatorOf(operator: string): Aggregator {
-  const aggregator = aggregators[operator];
+function aggregatorOf(operator: string, rules: Rules): Aggregator {
+  const aggregator = (rules === 2 ? olderAggregators[operator] : undefined) ?? aggregators[operator];
   if (aggregator === undefined) throw new TypeError(`No aggregation "${operator}"`);
   return aggregator;
 }
 
-function intoGroups(
-  evaluation: Evaluation,
-  expr: Aggregation,
-  columns: readonly Column[],
-  aggregator: Aggregator,
-  grid: Grid,
-): Column[] {
-  return groupColumns(expr, columns).map(({ labels, columns: group }) => {
-    evaluation.budget.take(grid.count);
-    evaluation.budget.check();
-    return aggregateGroup(group, labels, aggregator);
+function intoGroups({ budget }: Evaluation, groups: readonly Group[], aggregator: Aggregator): Column[] {
+  return groups.map((group) => {
+    const column = aggregateGroup(group, aggregator);
+    budget.take(column.values.length);
+    return column;
   }).filter(hasValue);
 }
 

@@ -1,12 +1,14 @@
 import { type Column, emptyColumn } from "./column.ts";
+import type { Group } from "./grouping.ts";
 import { meanOf, type RunningMean, startMean, takeInMean } from "./mean.ts";
+import type { Rules } from "./options.ts";
 import { quantileOf } from "./quantile.ts";
 
 /** Fills one column from those of a group; where none of them has a value it has none. */
 export type Aggregator = (group: readonly Column[], result: Column) => void;
 
 /** Runs over a group column by column: `first` for a step's first value, `next` for each further one. */
-function folded(
+export function folded(
   first: (result: Column, step: number, value: number) => void,
   next: (result: Column, step: number, value: number) => void,
 ): Aggregator {
@@ -31,7 +33,7 @@ const startAtOne = ({ values }: Column, step: number) => {
   values[step] = 1;
 };
 
-/** A compensated sum, in one pass over each column. */
+/** A compensated sum as `addTo` makes it, its state in typed arrays for speed: most queries end in it. */
 const sum: Aggregator = (group, { values: sums, present: seen }) => {
   const compensations = new Float64Array(sums.length);
   for (const { values, present } of group) {
@@ -56,7 +58,7 @@ const sum: Aggregator = (group, { values: sums, present: seen }) => {
 };
 
 /** A value for each step from the running state of that step. */
-function withState<State>(
+export function withState<State>(
   begin: (value: number) => State,
   take: (state: State, value: number) => void,
   finish: (state: State) => number,
@@ -85,10 +87,10 @@ interface Spread {
   squares: number;
 }
 
-/** Welford's method; NaN where the first value is not finite. */
-function variance(finish: (variance: number) => number): Aggregator {
+/** Welford's method; of a first value that is not finite NaN, by the older rules 0. */
+export function variance(finish: (variance: number) => number, rules: Rules = 3): Aggregator {
   return withState<Spread>(
-    (value) => ({ count: 1, mean: value, squares: Number.isFinite(value) ? 0 : NaN }),
+    (value) => ({ count: 1, mean: value, squares: rules === 2 || Number.isFinite(value) ? 0 : NaN }),
     (state, value) => {
       state.count += 1;
       const delta = value - state.mean;
@@ -135,10 +137,10 @@ export function quantileAggregator(q: Float64Array): Aggregator {
   };
 }
 
-/** One column of a group. */
-export function aggregateGroup(group: readonly Column[], labels: Column["labels"], aggregator: Aggregator): Column {
-  const count = group[0]?.values.length ?? 0;
-  const result = emptyColumn(labels, count, group.some(({ dropName }) => dropName));
-  aggregator(group, result);
+/** The one column that an aggregator makes of a group. */
+export function aggregateGroup({ labels, columns }: Group, aggregator: Aggregator): Column {
+  const count = columns[0]?.values.length ?? 0;
+  const result = emptyColumn(labels, count, columns.some(({ dropName }) => dropName));
+  aggregator(columns, result);
   return result;
 }

@@ -4,7 +4,7 @@ import { dropMetadata, keyOf } from "./label-set.ts";
 import { QueryError } from "./query-error.ts";
 
 /** What Prometheus says of two series of one vector with equal labels. */
-export const sameLabels = "vector cannot contain metrics with the same labelset";
+const sameLabels = "vector cannot contain metrics with the same labelset";
 
 /** A column whose metric's name is gone: now, or with delayed removal at the end of the evaluation. */
 export function withoutName({ delayedNameRemoval }: Evaluation, column: Column): Column {

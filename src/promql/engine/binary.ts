@@ -18,16 +18,23 @@ export function evaluateBinary(evaluation: Evaluation, expr: Binary, grid: Grid)
     return { kind: "scalar", values: left.values.map((value, step) => operate(value, right.values[step] as number)) };
   }
   if (left.kind === "vector" && right.kind === "vector") {
+    const sides = { left: left.columns, right: right.columns, count: grid.count };
     const columns = isSetOperator(expr.operator)
-      ? operateOnSets(expr, left.columns, right.columns, grid.count)
-      : operateOnVectors(evaluation, expr, left.columns, right.columns, grid.count);
+      ? operateOnSets(expr, sides)
+      : operateOnVectors(evaluation, expr, sides);
     return { kind: "vector", columns };
   }
   if (left.kind === "vector" && right.kind === "scalar") {
-    return { kind: "vector", columns: withScalar(evaluation, expr, left.columns, right.values, false) };
+    return {
+      kind: "vector",
+      columns: withScalar(evaluation, expr, left.columns, { scalar: right.values, side: "right" }),
+    };
   }
   if (left.kind === "scalar" && right.kind === "vector") {
-    return { kind: "vector", columns: withScalar(evaluation, expr, right.columns, left.values, true) };
+    return {
+      kind: "vector",
+      columns: withScalar(evaluation, expr, right.columns, { scalar: left.values, side: "left" }),
+    };
   }
   throw new TypeError(`No operator "${expr.operator}" for a ${left.kind} and a ${right.kind}`);
 }
@@ -37,8 +44,7 @@ function withScalar(
   evaluation: Evaluation,
   { operator, bool, position }: Binary,
   columns: readonly Column[],
-  scalar: Float64Array,
-  isScalarLeft: boolean,
+  { scalar, side }: { readonly scalar: Float64Array; readonly side: "left" | "right" },
 ): Column[] {
   if (isTrim(operator)) {
     if (columns.length > 0) evaluation.inform(annotationTexts.floatsOnly(operator), position);
@@ -50,8 +56,9 @@ function withScalar(
     evaluation.budget.take(scalar.length);
     evaluation.budget.check();
     const results = column.values.map((value, step) =>
-      isScalarLeft ? operate(scalar[step] as number, value) : operate(value, scalar[step] as number)
+      side === "left" ? operate(scalar[step] as number, value) : operate(value, scalar[step] as number)
     );
+    if (evaluation.rules === 2 && operator === "atan2") return { ...column, values: results };
     if (!compares || bool) return withoutName(evaluation, { ...column, values: results });
     return { ...column, present: column.present.map((flag, step) => flag === 1 && results[step] === 1 ? 1 : 0) };
   }));

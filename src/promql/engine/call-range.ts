@@ -1,3 +1,4 @@
+import type { Duration } from "../../core/time.ts";
 import { type Call, type Expr, type MatrixSelector, type Subquery, withoutParens } from "../ast.ts";
 import { annotationTexts } from "./annotation.ts";
 import { distinctColumns, withoutName } from "./assemble.ts";
@@ -18,13 +19,18 @@ export function findRangeArgument(call: Call): MatrixSelector | Subquery | undef
   );
 }
 
+/** The range vector of a call, what to do with its windows, and when. */
+export interface OverRange {
+  readonly argument: MatrixSelector | Subquery;
+  readonly kernel: RangeKernel;
+  readonly grid: Grid;
+}
+
 /** A function over range vectors: its kernel run over the windows of every series. */
 export function callOverRange(
   evaluation: Evaluation,
   call: Call,
-  argument: MatrixSelector | Subquery,
-  kernel: RangeKernel,
-  grid: Grid,
+  { argument, kernel, grid }: OverRange,
 ): Column[] {
   const { budget } = evaluation;
   const scalars = call.args.filter((arg) => withoutParens(arg) !== argument).map((arg) =>
@@ -56,8 +62,8 @@ function samplesIn(
   evaluation: Evaluation,
   argument: MatrixSelector | Subquery,
   ends: Float64Array,
-  range: number,
-): { series: readonly Samples[]; before: number; after: number } {
+  range: Duration,
+): { series: readonly Samples[]; before: Duration; after: Duration } {
   if (argument.kind === "subquery") {
     return { series: evaluateSubquery(evaluation, argument, ends, range), before: 0, after: 0 };
   }

@@ -1,5 +1,7 @@
 import type { Call } from "../ast.ts";
 import { findExtensionFault } from "../extension-fault.ts";
+import { nativeFunctions, olderNames } from "../functions.ts";
+import { unknownFunction } from "../unexpected.ts";
 import { absentOf } from "./absent.ts";
 import { callOverRange, findRangeArgument } from "./call-range.ts";
 import type { Column } from "./column.ts";
@@ -16,6 +18,10 @@ import { callPerValue, everyStep } from "./vector-functions.ts";
 
 /** A function's call. */
 export function evaluateCall(evaluation: Evaluation, call: Call, grid: Grid): Yield {
+  if (evaluation.rules === 3 && olderNames.has(call.name)) {
+    const { message, position } = unknownFunction({ text: call.name, start: call.position.start });
+    throw new QueryError("invalid", message, position);
+  }
   const scalar = scalarCall(evaluation, call, grid);
   if (scalar !== undefined) return { kind: "scalar", values: scalar };
   return { kind: "vector", columns: vectorCall(evaluation, call, grid) };
@@ -41,13 +47,12 @@ function scalarCall(evaluation: Evaluation, call: Call, grid: Grid): Float64Arra
       return timesOf(grid).map((at) => at / 1_000);
     case "min_of":
     case "max_of": {
-      if (first === undefined || second === undefined) return undefined;
       const others = scalarOf(evaluation, second, grid);
       const choose = call.name === "min_of" ? Math.min : Math.max;
       return scalarOf(evaluation, first, grid).map((value, at) => choose(value, others[at] as number));
     }
     case "scalar":
-      return first === undefined ? undefined : onlyValues(vectorOf(evaluation, first, grid), grid.count);
+      return onlyValues(vectorOf(evaluation, first, grid), grid.count);
     default:
       return undefined;
   }
@@ -75,26 +80,21 @@ function vectorCall(evaluation: Evaluation, call: Call, grid: Grid): readonly Co
     const extension = range.kind === "matrix" ? range.selector.extension : undefined;
     const kernel = findRangeKernel(call.name, extension, evaluation.rules);
     if (kernel === undefined) throw unsupported(call);
-    const columns = callOverRange(evaluation, call, range, kernel, grid);
+    const columns = callOverRange(evaluation, call, { argument: range, kernel, grid });
     return call.name === "absent_over_time" ? absentOf(range, columns, grid.count) : columns;
   }
   const [first] = call.args;
+  // For what their argument has to say: a fault, or a warning.
+  if (nativeFunctions.has(call.name)) return vectorOf(evaluation, first, grid).slice(0, 0);
   switch (call.name) {
     case "absent":
-      return first === undefined ? [] : absentOf(first, vectorOf(evaluation, first, grid), grid.count);
+      return absentOf(first, vectorOf(evaluation, first, grid), grid.count);
     case "histogram_fraction":
       return histogramFraction(evaluation, call, grid);
     case "histogram_quantile":
       return histogramQuantile(evaluation, call, grid);
     case "histogram_quantiles":
       return histogramQuantiles(evaluation, call, grid);
-    case "histogram_avg":
-    case "histogram_count":
-    case "histogram_stddev":
-    case "histogram_stdvar":
-    case "histogram_sum":
-      // They see native histograms only; of numbers they make nothing.
-      return first === undefined ? [] : vectorOf(evaluation, first, grid).slice(0, 0);
     case "info":
       return addInfo(evaluation, call, grid);
     case "label_join":
@@ -109,7 +109,7 @@ function vectorCall(evaluation: Evaluation, call: Call, grid: Grid): readonly Co
     case "timestamp":
       return timestampOf(evaluation, call, grid);
     case "vector":
-      return first === undefined ? [] : [everyStep(scalarOf(evaluation, first, grid))];
+      return [everyStep(scalarOf(evaluation, first, grid))];
     default: {
       const columns = callPerValue(evaluation, call, grid);
       if (columns === undefined) throw unsupported(call);

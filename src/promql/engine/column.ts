@@ -11,6 +11,13 @@ export interface Column {
   readonly present: Uint8Array;
 }
 
+/** The two vectors of a binary operator over the same `count` steps. */
+export interface Sides {
+  readonly left: readonly Column[];
+  readonly right: readonly Column[];
+  readonly count: number;
+}
+
 /** A column of `count` steps without a value. */
 export function emptyColumn(labels: Labels, count: number, dropName = false): Column {
   return { labels, dropName, values: new Float64Array(count), present: new Uint8Array(count) };

@@ -1,5 +1,5 @@
 import type { Aggregation } from "../ast.ts";
-import { quoteString } from "../literal.ts";
+import { quoteString } from "../quote.ts";
 import { mergeColumns } from "./assemble.ts";
 import { type Column, emptyColumn } from "./column.ts";
 import { type Evaluation, textOf, vectorOf } from "./evaluation.ts";

@@ -8,14 +8,19 @@ export const dateFunctions: Readonly<Record<string, (seconds: number) => number>
     const next = month === 12 ? daysFromDate(year + 1, 1, 1) : daysFromDate(year, month + 1, 1);
     return next - daysFromDate(year, month, 1);
   },
-  hour: (seconds) => Math.floor(modulo(Math.trunc(seconds), 86_400) / 3_600),
-  minute: (seconds) => Math.floor(modulo(Math.trunc(seconds), 3_600) / 60),
+  hour: (seconds) => Math.floor(modulo(wholeSeconds(seconds), 86_400) / 3_600),
+  minute: (seconds) => Math.floor(modulo(wholeSeconds(seconds), 3_600) / 60),
   month: (seconds) => dateOf(seconds).month,
   year: (seconds) => dateOf(seconds).year,
 };
 
 function daysOf(seconds: number): number {
-  return Math.floor(Math.trunc(seconds) / 86_400);
+  return Math.floor(wholeSeconds(seconds) / 86_400);
+}
+
+/** NaN, and what no 64-bit integer holds, is the lowest of them to Go on amd64, and its calendar turns that into 2⁶³. */
+function wholeSeconds(seconds: number): number {
+  return Math.abs(seconds) < 2 ** 63 ? Math.trunc(seconds) : 2 ** 63;
 }
 
 /**

@@ -1,19 +1,18 @@
 import type { Duration, Instant } from "../../core/time.ts";
 import { type Expr, withoutParens } from "../ast.ts";
 import { typeOf } from "../check.ts";
-import { sameLabels } from "./assemble.ts";
+import { distinctColumns, mergeColumns } from "./assemble.ts";
 import { budgetFor } from "./budget.ts";
 import type { Column } from "./column.ts";
 import { evaluateExpr } from "./evaluate-expr.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { type Grid, gridBetween, timesOf } from "./grid.ts";
-import { compareLabels, dropMetadata, keyOf } from "./label-set.ts";
+import { compareLabels, dropMetadata } from "./label-set.ts";
 import type { QueryOptions } from "./options.ts";
 import { QueryError } from "./query-error.ts";
 import type { Annotation, MatrixSeries, QueryResult, QueryValue } from "./query-value.ts";
 import { rangeVectorAt } from "./range-vector.ts";
 import { keepWhere } from "./samples.ts";
-import { mergeColumns } from "./assemble.ts";
 import type { SampleStore } from "./store.ts";
 
 /** The instants of a range query: `start`, `start + step`, … up to `end`; all ms, `step` above 0. */
@@ -123,11 +122,7 @@ function cleaned({ delayedNameRemoval, query }: Evaluation, columns: readonly Co
   const named = delayedNameRemoval
     ? columns.map((column) => column.dropName ? { ...column, labels: dropMetadata(column.labels) } : column)
     : columns;
-  if (query.step > 0) return mergeColumns(named);
-  if (new Set(named.map(({ labels }) => keyOf(labels))).size < named.length) {
-    throw new QueryError("execution", sameLabels);
-  }
-  return named;
+  return query.step > 0 ? mergeColumns(named) : distinctColumns(named);
 }
 
 function seriesOf({ labels, values, present }: Column, times: Float64Array): MatrixSeries {

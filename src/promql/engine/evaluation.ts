@@ -30,21 +30,21 @@ export interface Evaluation {
   inform(text: string, position: Position): void;
 }
 
-/** The columns of an instant vector. */
-export function vectorOf(evaluation: Evaluation, expr: Expr, grid: Grid): readonly Column[] {
-  const found = evaluation.evaluate(expr, grid);
-  if (found.kind !== "vector") throw new TypeError(`Expected an instant vector, found a ${found.kind}`);
+/** The columns of an argument that is an instant vector. Throws `TypeError` for another, which `readQuery` refuses. */
+export function vectorOf(evaluation: Evaluation, expr: Expr | undefined, grid: Grid): readonly Column[] {
+  const found = expr === undefined ? undefined : evaluation.evaluate(expr, grid);
+  if (found?.kind !== "vector") throw new TypeError(`Expected an instant vector, found ${found?.kind ?? "nothing"}`);
   return found.columns;
 }
 
-/** The values of a scalar, one a step. */
-export function scalarOf(evaluation: Evaluation, expr: Expr, grid: Grid): Float64Array {
-  const found = evaluation.evaluate(expr, grid);
-  if (found.kind !== "scalar") throw new TypeError(`Expected a scalar, found a ${found.kind}`);
+/** The values of an argument that is a scalar, one a step. Throws `TypeError` likewise. */
+export function scalarOf(evaluation: Evaluation, expr: Expr | undefined, grid: Grid): Float64Array {
+  const found = expr === undefined ? undefined : evaluation.evaluate(expr, grid);
+  if (found?.kind !== "scalar") throw new TypeError(`Expected a scalar, found ${found?.kind ?? "nothing"}`);
   return found.values;
 }
 
-/** The text of a string literal that is an argument. */
+/** The text of an argument that is a string literal. Throws `TypeError` likewise. */
 export function textOf(expr: Expr | undefined): string {
   const inner = expr === undefined ? undefined : withoutParens(expr);
   if (inner?.kind !== "string") throw new TypeError("Expected a string literal");
@@ -62,6 +62,7 @@ export function resolveDuration({ query }: Evaluation, expr: DurationExpr, posit
   return duration;
 }
 
+/** What a selector and a subquery say of when they look. */
 interface Shifted {
   readonly at?: number | "start" | "end";
   readonly offset?: DurationExpr;

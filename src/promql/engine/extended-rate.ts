@@ -1,59 +1,68 @@
 import type { Instant } from "../../core/time.ts";
 import { interpolate } from "./interpolate.ts";
-import { perWindow, type RangeKernel, secondsOf } from "./range-kernel.ts";
+import { perWindow, type RangeCall, type RangeKernel, secondsOf } from "./range-kernel.ts";
 import type { RateForm } from "./rate.ts";
 import type { Samples } from "./samples.ts";
+import type { Windows } from "./windows.ts";
 
-/** The bounds of a window among samples that reach beyond it, `last` included; `undefined` where all lie before it. */
-interface Inside {
+/** An `anchored` or `smoothed` window, ms. */
+export interface ExtendedWindow {
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly smoothed: boolean;
+}
+
+/** Which samples count, `last` included. */
+interface Bounds {
   readonly first: number;
   readonly last: number;
 }
 
 /**
- * The samples that an extended window uses: from the last one at or before its start; when `smoothed` to the first one at
- * or after its end.
+ * Which of the samples within bounds a window uses: from the last one at or before its start; when `smoothed` to the first
+ * one at or after its end. `undefined` where all lie before it.
  */
-export function findInside(
-  times: Float64Array,
-  from: number,
-  to: number,
-  start: Instant,
-  end: Instant,
-  smoothed: boolean,
-): Inside | undefined {
-  const first = Math.max(from, firstAfter(times, start, from, to - 1) - 1);
-  const last = smoothed ? firstAfter(times, end, from, to - 1, true) : to - 1;
+export function findInside(times: Float64Array, within: Bounds, window: ExtendedWindow): Bounds | undefined {
+  const { start, end, smoothed } = window;
+  const first = Math.max(within.first, firstWhere(within, (index) => (times[index] as number) > start) - 1);
+  const last = smoothed ? firstWhere(within, (index) => (times[index] as number) >= end) : within.last;
   return (times[last] as number) <= start ? undefined : { first, last };
 }
 
-/** The index of the first sample later than an instant (or at it), within bounds; the upper one when none is. */
-function firstAfter(times: Float64Array, at: Instant, from: number, to: number, orAt = false): number {
-  let [low, high] = [from, to];
+/** The first index within bounds from which on something holds; the last one when it never does. */
+function firstWhere({ first, last }: Bounds, holds: (index: number) => boolean): number {
+  let [low, high] = [first, last];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const time = times[middle] as number;
-    if (time > at || (orAt && time === at)) high = middle;
+    if (holds(middle)) high = middle;
     else low = middle + 1;
   }
   return low;
 }
 
-/** The values at the edges of an extended window: of the samples there, or when `smoothed` on the line across the edge. */
-export function edgesOf(
-  { times, values }: Pick<Samples, "times" | "values">,
-  { first, last }: Inside,
-  start: Instant,
-  end: Instant,
-  smoothed: boolean,
-  isCounter: boolean,
-): { left: number; right: number } {
+/** Those of the samples used that lie between the window's edges, both left out. */
+export function between(times: Float64Array, { first, last }: Bounds, { start, end }: ExtendedWindow): Bounds {
   return {
-    left: smoothed && (times[first] as number) < start && first < last
-      ? interpolate(times, values, first, first + 1, start, isCounter)
+    first: (times[first] as number) <= start ? first + 1 : first,
+    last: (times[last] as number) >= end ? last - 1 : last,
+  };
+}
+
+/** The values at the edges of a window: of the samples there, or when `smoothed` on the line across the edge. */
+export function edgesOf(
+  samples: Pick<Samples, "times" | "values">,
+  { first, last }: Bounds,
+  { start, end, smoothed }: ExtendedWindow,
+  isCounter = false,
+): { left: number; right: number } {
+  const { times, values } = samples;
+  const isCrossed = smoothed && first < last;
+  return {
+    left: isCrossed && (times[first] as number) < start
+      ? interpolate(samples, first, start, isCounter)
       : values[first] as number,
-    right: smoothed && last > first && (times[last] as number) > end
-      ? interpolate(times, values, last - 1, last, end, isCounter)
+    right: isCrossed && (times[last] as number) > end
+      ? interpolate(samples, last - 1, end, isCounter)
       : values[last] as number,
   };
 }
@@ -65,17 +74,13 @@ export function extendedRateKernel({ isCounter, isRate }: RateForm, smoothed: bo
     for (let step = 0; step < from.length; step++) {
       const [low, high] = [from[step] as number, to[step] as number];
       const end = call.ends[step] as number;
-      const start = end - call.range;
-      const inside = high > low ? findInside(times, low, high, start, end, smoothed) : undefined;
-      if (inside === undefined) continue;
+      const window = { start: end - call.range, end, smoothed };
+      const used = high > low ? findInside(times, { first: low, last: high - 1 }, window) : undefined;
+      if (used === undefined) continue;
       call.check(high - low);
-      const { left, right } = edgesOf(samples, inside, start, end, smoothed, isCounter);
+      const { left, right } = edgesOf(samples, used, window, isCounter);
       let result = right - left;
-      if (isCounter) {
-        const first = (times[inside.first] as number) <= start ? inside.first + 1 : inside.first;
-        const last = (times[inside.last] as number) >= end ? inside.last - 1 : inside.last;
-        result += fallsBetween(values, first, last, left, right);
-      }
+      if (isCounter) result += lossOf(left, values, between(times, used, window), right);
       column.values[step] = isRate ? result / secondsOf(call.range) : result;
       column.present[step] = 1;
     }
@@ -83,7 +88,7 @@ export function extendedRateKernel({ isCounter, isRate }: RateForm, smoothed: bo
 }
 
 /** What a counter lost in its falls from `left` over the samples to `right`. */
-function fallsBetween(values: Float64Array, first: number, last: number, left: number, right: number): number {
+function lossOf(left: number, values: Float64Array, { first, last }: Bounds, right: number): number {
   let lost = 0;
   let before = left;
   for (let index = first; index <= last; index++) {
@@ -103,20 +108,18 @@ export function anchoredCountKernel(counts: (before: number, value: number) => b
         if (counts(values[index - 1] as number, values[index] as number)) count++;
       }
       return count;
-    })(samples, anchoredWindows(samples, windows, call.ends, call.range), column, call);
+    })(samples, anchoredWindows(samples, windows, call), column, call);
   };
 }
 
-function anchoredWindows(
-  { times }: Samples,
-  windows: { from: Int32Array; to: Int32Array },
-  ends: Float64Array,
-  range: number,
-) {
-  const from = windows.from.map((low, step) => {
-    const high = windows.to[step] as number;
+/** The windows that begin at the last sample at or before their start; empty where all samples lie before it. */
+function anchoredWindows({ times }: Samples, { from, to }: Windows, { ends, range }: RangeCall): Windows {
+  const begin = from.map((low, step) => {
+    const high = to[step] as number;
+    if (high === low) return high;
     const end = ends[step] as number;
-    return high > low ? findInside(times, low, high, end - range, end, false)?.first ?? high : high;
+    const window = { start: end - range, end, smoothed: false };
+    return findInside(times, { first: low, last: high - 1 }, window)?.first ?? high;
   });
-  return { from, to: windows.to };
+  return { from: begin, to };
 }

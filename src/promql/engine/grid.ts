@@ -12,11 +12,6 @@ export function gridBetween(start: Instant, end: Instant, step: Duration): Grid 
   return { start, step, count: end < start ? 0 : Math.floor((end - start) / step) + 1 };
 }
 
-/** The last instant of a grid. */
-export function endOf({ start, step, count }: Grid): Instant {
-  return start + (count - 1) * step;
-}
-
 /** Every instant of a grid. */
 export function timesOf({ start, step, count }: Grid): Float64Array {
   const times = new Float64Array(count);

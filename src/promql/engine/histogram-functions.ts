@@ -1,4 +1,4 @@
-import { type Call, type Expr, withoutParens } from "../ast.ts";
+import { type Call, type Expr, type Position, withoutParens } from "../ast.ts";
 import { annotationTexts } from "./annotation.ts";
 import { mergeColumns, withoutName } from "./assemble.ts";
 import { type Bucket, bucketFraction, bucketQuantile } from "./bucket-quantile.ts";
@@ -11,32 +11,38 @@ import { noteQuantiles } from "./note-quantiles.ts";
 
 /** The buckets of one classic histogram, in the order of their bounds. */
 interface Histogram {
+  /** Any of its series, without `le`. */
   readonly base: Column;
+  /** Where the query asks for it. */
+  readonly position: Position;
   readonly buckets: readonly { readonly bound: number; readonly column: Column }[];
 }
 
 /** `histogram_quantile(q, v)`. */
 export function histogramQuantile(evaluation: Evaluation, call: Call, grid: Grid): Column[] {
-  const [quantile, vector] = call.args as [Expr, Expr];
-  const q = scalarOf(evaluation, quantile, grid);
-  noteQuantiles(evaluation, q, quantile);
-  const histograms = findHistograms(evaluation, vector, grid);
-  return mergeColumns(histograms.map((histogram) => quantileColumn(evaluation, histogram, q, grid, vector)));
+  const [quantile, vector] = call.args;
+  const q = quantilesOf(evaluation, quantile, grid);
+  return mergeColumns(
+    findHistograms(evaluation, vector, grid).map((histogram) => quantileColumn(evaluation, histogram, q)),
+  );
 }
 
 /** `histogram_quantiles(v, label, q…)`: one series for each quantile, told apart by the label. */
 export function histogramQuantiles(evaluation: Evaluation, call: Call, grid: Grid): Column[] {
-  const [vector, label, ...quantiles] = call.args as [Expr, Expr, ...Expr[]];
+  const [vector, label, ...quantiles] = call.args;
   const name = textOf(label);
   const histograms = findHistograms(evaluation, vector, grid);
   return mergeColumns(quantiles.flatMap((quantile) => {
-    const q = scalarOf(evaluation, quantile, grid);
-    noteQuantiles(evaluation, q, quantile);
-    return histograms.flatMap((histogram) => {
-      const column = quantileColumn(evaluation, histogram, q, grid, vector);
-      return splitByQuantile(column, q, name);
-    });
+    const q = quantilesOf(evaluation, quantile, grid);
+    return histograms.flatMap((histogram) => splitByQuantile(quantileColumn(evaluation, histogram, q), q, name));
   }));
+}
+
+/** The quantiles that are asked for, one a step; warns of those that are none. */
+function quantilesOf(evaluation: Evaluation, argument: Expr | undefined, grid: Grid): Float64Array {
+  const q = scalarOf(evaluation, argument, grid);
+  noteQuantiles(evaluation, q, argument);
+  return q;
 }
 
 /** A quantile may be another at each step; each gives a series of its own. */
@@ -48,29 +54,23 @@ function splitByQuantile(column: Column, q: Float64Array, name: string): Column[
   }));
 }
 
-function quantileColumn(
-  evaluation: Evaluation,
-  histogram: Histogram,
-  q: Float64Array,
-  grid: Grid,
-  vector: Expr,
-): Column {
+function quantileColumn(evaluation: Evaluation, histogram: Histogram, q: Float64Array): Column {
   let isForced = false;
-  const column = columnOf(evaluation, histogram, grid, (buckets, step) => {
+  const column = columnOf(evaluation, histogram, (buckets, step) => {
     const quantile = bucketQuantile(q[step] as number, buckets);
     if (quantile.isForced) isForced = true;
     return quantile.value;
   });
   if (isForced) {
     const metric = evaluation.delayedNameRemoval ? nameOf(histogram.base.labels) : "";
-    evaluation.inform(annotationTexts.monotonicity(metric), withoutParens(vector).position);
+    evaluation.inform(annotationTexts.monotonicity(metric), histogram.position);
   }
   return column;
 }
 
 /** `histogram_fraction(lower, upper, v)`. */
 export function histogramFraction(evaluation: Evaluation, call: Call, grid: Grid): Column[] {
-  const [from, to, vector] = call.args as [Expr, Expr, Expr];
+  const [from, to, vector] = call.args;
   const lower = scalarOf(evaluation, from, grid);
   const upper = scalarOf(evaluation, to, grid);
   return mergeColumns(
@@ -78,7 +78,6 @@ export function histogramFraction(evaluation: Evaluation, call: Call, grid: Grid
       columnOf(
         evaluation,
         histogram,
-        grid,
         (buckets, step) => bucketFraction(lower[step] as number, upper[step] as number, buckets),
       )
     ),
@@ -88,13 +87,13 @@ export function histogramFraction(evaluation: Evaluation, call: Call, grid: Grid
 function columnOf(
   evaluation: Evaluation,
   { base, buckets }: Histogram,
-  grid: Grid,
   value: (buckets: readonly Bucket[], step: number) => number,
 ): Column {
-  evaluation.budget.take(grid.count);
-  const column = emptyColumn(base.labels, grid.count, base.dropName);
+  const count = base.values.length;
+  evaluation.budget.take(count);
+  const column = emptyColumn(base.labels, count, base.dropName);
   const present: Bucket[] = [];
-  for (let step = 0; step < grid.count; step++) {
+  for (let step = 0; step < count; step++) {
     evaluation.budget.check();
     present.length = 0;
     for (const { bound, column: { values, present: flags } } of buckets) {
@@ -108,19 +107,21 @@ function columnOf(
 }
 
 /** The series of a vector as histograms by their labels but `le`; those whose `le` is no number are left out and named. */
-function findHistograms(evaluation: Evaluation, vector: Expr, grid: Grid): Histogram[] {
-  const found = new Map<string, { base: Column; buckets: { bound: number; column: Column }[] }>();
+function findHistograms(evaluation: Evaluation, vector: Expr | undefined, grid: Grid): Histogram[] {
+  const found = new Map<string, Histogram & { buckets: { bound: number; column: Column }[] }>();
+  if (vector === undefined) return [];
+  const { position } = withoutParens(vector);
   for (const column of vectorOf(evaluation, vector, grid)) {
     const { le } = column.labels;
     const bound = parseLabelNumber(le);
     if (bound === undefined) {
       const metric = evaluation.delayedNameRemoval ? nameOf(column.labels) : "";
-      evaluation.warn(annotationTexts.badBucket(le ?? "", metric), withoutParens(vector).position);
+      evaluation.warn(annotationTexts.badBucket(le ?? "", metric), position);
       continue;
     }
     const labels = dropLabels(column.labels, ["le"]);
     const key = keyOf(labels);
-    const histogram = found.get(key) ?? { base: { ...column, labels }, buckets: [] };
+    const histogram = found.get(key) ?? { base: { ...column, labels }, position, buckets: [] };
     histogram.buckets.push({ bound, column });
     found.set(key, histogram);
   }

@@ -1,4 +1,5 @@
 import { RE2JS } from "re2js";
+import { labelValue } from "../../core/labels.ts";
 import type { Call } from "../ast.ts";
 import { mergeColumns } from "./assemble.ts";
 import type { Column } from "./column.ts";
@@ -14,10 +15,15 @@ export function replaceLabel(evaluation: Evaluation, call: Call, grid: Grid): Co
   const regex = compilePattern(pattern, evaluation.rules === 3);
   refuseLabelName(evaluation, target, `invalid destination label name in label_replace(): ${target}`);
   return mergeColumns(
-    vectorOfCall(evaluation, vector, grid).map((column) => {
-      const matcher = regex.matcher(column.labels[source] ?? "");
+    vectorOf(evaluation, vector, grid).map((column) => {
+      const matcher = regex.matcher(labelValue(column.labels, source));
       if (!matcher.matches()) return column;
-      const value = expand(replacement, (group) => groupOf(matcher, regex, group));
+      evaluation.budget.takeText(replacement.length);
+      const value = expand(replacement, (name) => {
+        const group = groupOf(matcher, regex, name);
+        evaluation.budget.takeText(group.length);
+        return group;
+      });
       return relabelled(column, target, value);
     }),
   );
@@ -32,14 +38,12 @@ export function joinLabels(evaluation: Evaluation, call: Call, grid: Grid): Colu
   }
   refuseLabelName(evaluation, target, `invalid destination label name in label_join(): ${target}`);
   return mergeColumns(
-    vectorOfCall(evaluation, vector, grid).map((column) =>
-      relabelled(column, target, sources.map((source) => column.labels[source] ?? "").join(separator))
-    ),
+    vectorOf(evaluation, vector, grid).map((column) => {
+      const values = sources.map((source) => labelValue(column.labels, source));
+      evaluation.budget.takeText(values.reduce((sum, value) => sum + separator.length + value.length, 0));
+      return relabelled(column, target, values.join(separator));
+    }),
   );
-}
-
-function vectorOfCall(evaluation: Evaluation, vector: Call["args"][number] | undefined, grid: Grid) {
-  return vector === undefined ? [] : vectorOf(evaluation, vector, grid);
 }
 
 function relabelled(column: Column, target: string, value: string): Column {

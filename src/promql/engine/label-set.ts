@@ -1,5 +1,5 @@
 import { type Labels, labelsKey } from "../../core/labels.ts";
-import { quoteString } from "../literal.ts";
+import { quoteString } from "../quote.ts";
 
 type Entries = readonly (readonly [name: string, value: string])[];
 

@@ -3,7 +3,6 @@ import { annotationTexts } from "./annotation.ts";
 import { type Column, hasValue } from "./column.ts";
 import { countsOf } from "./counts.ts";
 import type { Evaluation } from "./evaluation.ts";
-import type { Grid } from "./grid.ts";
 import { groupColumns } from "./grouping.ts";
 import { hashLabels } from "./label-hash.ts";
 import { QueryError } from "./query-error.ts";
@@ -13,12 +12,11 @@ export function limitByCount(
   expr: Aggregation,
   columns: readonly Column[],
   numbers: Float64Array,
-  grid: Grid,
 ): Column[] {
   const counts = countsOf(numbers);
   if (counts === undefined) return [];
   return groupColumns(expr, columns).flatMap((group) => {
-    const taken = new Float64Array(grid.count);
+    const taken = new Float64Array(numbers.length);
     return group.columns.map((column) => {
       const present = column.present.map((flag, step) => {
         if (flag !== 1 || (taken[step] as number) >= (counts[step] as number)) return 0;

@@ -1,5 +1,6 @@
-import type { Labels } from "../../core/labels.ts";
+import { type Labels, labelValue } from "../../core/labels.ts";
 import type { Binary } from "../ast.ts";
+import type { Evaluation } from "./evaluation.ts";
 import { dropLabels, dropMetadata, keepLabels, keyOf, withLabel } from "./label-set.ts";
 import { isComparison } from "./operator-values.ts";
 
@@ -19,13 +20,13 @@ export function resultLabels(
   { operator, bool, matching }: Pick<Binary, "operator" | "bool" | "matching">,
   many: Labels,
   one: Labels,
-  delayedNameRemoval: boolean,
+  { delayedNameRemoval, rules }: Pick<Evaluation, "delayedNameRemoval" | "rules">,
 ): Labels {
-  const keepsName = isComparison(operator) && (!bool || delayedNameRemoval);
+  const keepsName = isComparison(operator) && (!bool || delayedNameRemoval) || rules === 2 && operator === "atan2";
   const base = keepsName ? many : dropMetadata(many);
   if (matching === undefined) return base;
   if (matching.group === undefined) {
     return matching.kind === "on" ? keepLabels(base, matching.labels) : dropLabels(base, matching.labels);
   }
-  return matching.group.labels.reduce((labels, name) => withLabel(labels, name, one[name] ?? ""), base);
+  return matching.group.labels.reduce((labels, name) => withLabel(labels, name, labelValue(one, name)), base);
 }

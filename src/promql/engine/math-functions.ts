@@ -9,7 +9,7 @@ export const mathFunctions: Readonly<Record<string, (value: number) => number>> 
   atanh: Math.atanh,
   ceil: Math.ceil,
   cos: Math.cos,
-  cosh: Math.cosh,
+  cosh: (value) => overflows(value) ? Infinity : Math.cosh(value),
   deg: (value) => value * 180 / Math.PI,
   exp: Math.exp,
   floor: Math.floor,
@@ -19,8 +19,13 @@ export const mathFunctions: Readonly<Record<string, (value: number) => number>> 
   rad: (value) => value * Math.PI / 180,
   sgn: (value) => value < 0 ? -1 : value > 0 ? 1 : value,
   sin: Math.sin,
-  sinh: Math.sinh,
+  sinh: (value) => overflows(value) ? value * Infinity : Math.sinh(value),
   sqrt: Math.sqrt,
   tan: Math.tan,
   tanh: Math.tanh,
 };
+
+/** Where Go's `sinh` and `cosh` are infinite: they halve the power of e, which is so a little earlier than the result. */
+function overflows(value: number): boolean {
+  return Math.exp(Math.abs(value)) === Infinity;
+}

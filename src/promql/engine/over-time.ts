@@ -35,12 +35,16 @@ function compensatedMean({ values }: Samples, from: number, to: number): number 
   return meanOf(mean);
 }
 
+/** `count_over_time`. */
 export const countOverTime: RangeKernel = perWindow(1, (_, from, to) => to - from);
 
+/** `present_over_time`: 1 where a window holds a sample. `absent_over_time` is made of it. */
 export const presentOverTime: RangeKernel = perWindow(1, () => 1);
 
+/** `first_over_time`: the oldest sample of a window. */
 export const firstOverTime: RangeKernel = perWindow(1, ({ values }, from) => values[from] as number);
 
+/** `last_over_time`: the newest sample of a window. */
 export const lastOverTime: RangeKernel = perWindow(1, ({ values }, _, to) => values[to - 1] as number);
 
 /** `changes` and `resets`: how many samples of a window relate so to the one before them; counted once for all windows. */
@@ -68,8 +72,10 @@ export const isReset = (before: number, value: number): boolean => value < befor
 export const isChange = (before: number, value: number): boolean =>
   value !== before && !(Number.isNaN(value) && Number.isNaN(before));
 
-/** When the first or last sample of a window was taken, in seconds. */
+/** `ts_of_first_over_time`: when the first sample of a window was taken, in seconds. */
 export const timeOfFirst: RangeKernel = perWindow(1, ({ times }, from) => (times[from] as number) / 1_000);
+
+/** `ts_of_last_over_time`: when the last one was. */
 export const timeOfLast: RangeKernel = perWindow(1, ({ times }, _, to) => (times[to - 1] as number) / 1_000);
 
 /** `stdvar_over_time` by Welford's method with compensated sums; `finish` makes of it what is asked. */
@@ -87,12 +93,13 @@ export function varianceKernel(finish: (variance: number) => number): RangeKerne
   });
 }
 
+/** `quantile_over_time`; its first argument is the quantile. */
 export const quantileOverTime: RangeKernel = perWindow(
   1,
   ({ values }, from, to, step, { scalars }) => quantileOf(values.slice(from, to), scalars[0]?.[step] ?? NaN),
 );
 
-/** The median distance from the median; NaN where a value is. */
+/** `mad_over_time`: the median distance from the median; NaN where a value is. */
 export const medianDeviationOverTime: RangeKernel = perWindow(1, ({ values }, from, to) => {
   const window = values.slice(from, to);
   if (window.some(Number.isNaN)) return NaN;

@@ -1,7 +1,7 @@
 import type { Instant } from "../../core/time.ts";
 import type { MatrixSelector, Subquery } from "../ast.ts";
 import { type Evaluation, referenceOf, resolveDuration } from "./evaluation.ts";
-import { edgesOf, findInside } from "./extended-rate.ts";
+import { between, edgesOf, type ExtendedWindow, findInside } from "./extended-rate.ts";
 import type { MatrixSeries } from "./query-value.ts";
 import { type Samples, samplesOf } from "./samples.ts";
 import { evaluateSubquery } from "./subquery.ts";
@@ -24,7 +24,9 @@ export function rangeVectorAt(evaluation: Evaluation, expr: MatrixSelector | Sub
     const [low, high] = [from[0] as number, to[0] as number];
     evaluation.budget.take(high - low);
     const inside = { times: samples.times.slice(low, high), values: samples.values.slice(low, high) };
-    const found = extension === undefined ? inside : extended(inside, end - range, end, extension === "smoothed");
+    const found = extension === undefined
+      ? inside
+      : extended(inside, { start: end - range, end, smoothed: extension === "smoothed" });
     return found.times.length === 0 ? [] : [{ ...samples, ...found }];
   });
 }
@@ -32,16 +34,14 @@ export function rangeVectorAt(evaluation: Evaluation, expr: MatrixSelector | Sub
 type Points = Pick<MatrixSeries, "times" | "values">;
 
 /** Samples between the edges of an `anchored` or `smoothed` range, and values at both edges. */
-function extended(points: Points, start: Instant, end: Instant, smoothed: boolean): Points {
-  const none = { times: new Float64Array(), values: new Float64Array() };
+function extended(points: Points, window: ExtendedWindow): Points {
   const { times, values } = points;
-  const inside = times.length === 0 ? undefined : findInside(times, 0, times.length, start, end, smoothed);
-  if (inside === undefined) return none;
-  const { left, right } = edgesOf(points, inside, start, end, smoothed, false);
-  const first = (times[inside.first] as number) <= start ? inside.first + 1 : inside.first;
-  const last = (times[inside.last] as number) >= end ? inside.last - 1 : inside.last;
+  const used = times.length === 0 ? undefined : findInside(times, { first: 0, last: times.length - 1 }, window);
+  if (used === undefined) return { times: new Float64Array(), values: new Float64Array() };
+  const { left, right } = edgesOf(points, used, window);
+  const { first, last } = between(times, used, window);
   return {
-    times: Float64Array.from([start, ...times.subarray(first, last + 1), end]),
+    times: Float64Array.from([window.start, ...times.subarray(first, last + 1), window.end]),
     values: Float64Array.from([left, ...values.subarray(first, last + 1), right]),
   };
 }

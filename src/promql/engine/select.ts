@@ -1,7 +1,7 @@
 import type { Series } from "../../core/series.ts";
+import type { Duration } from "../../core/time.ts";
 import type { VectorSelector } from "../ast.ts";
-import type { Column } from "./column.ts";
-import { emptyColumn, hasValue } from "./column.ts";
+import { type Column, emptyColumn, hasValue } from "./column.ts";
 import { type Evaluation, referencesOf } from "./evaluation.ts";
 import type { Grid } from "./grid.ts";
 import { interpolate } from "./interpolate.ts";
@@ -43,7 +43,7 @@ function valueAt({ values }: Series, index: number): number {
 }
 
 /** For each reference the index of the newest sample within the lookback, −1 where there is none; once for shared times. */
-function newestCache(references: Float64Array, lookback: number, closed: boolean) {
+function newestCache(references: Float64Array, lookback: Duration, closed: boolean) {
   const known = new Map<Float64Array, Int32Array>();
   return (times: Float64Array): Int32Array => {
     const found = known.get(times);
@@ -61,7 +61,8 @@ function selectSmoothed(evaluation: Evaluation, selector: VectorSelector, grid: 
   const references = referencesOf(evaluation, selector, grid);
   return evaluation.store.select(selector).map((series) => {
     evaluation.budget.take(grid.count);
-    const { times, values } = samplesOf(series);
+    const samples = samplesOf(series);
+    const { times, values } = samples;
     const column = emptyColumn(series.labels, grid.count);
     const { from, to } = slideWindows(
       times,
@@ -79,7 +80,7 @@ function selectSmoothed(evaluation: Evaluation, selector: VectorSelector, grid: 
       column.values[step] = isExact
         ? values[next] as number
         : next < high
-        ? interpolate(times, values, next - 1, next, at, false)
+        ? interpolate(samples, next - 1, at)
         : values[next - 1] as number;
     });
     return column;

@@ -1,3 +1,4 @@
+import { labelValue } from "../../core/labels.ts";
 import type { Call } from "../ast.ts";
 import type { Column } from "./column.ts";
 import { type Evaluation, textOf, vectorOf } from "./evaluation.ts";
@@ -7,14 +8,14 @@ import { compareLabels, compareTexts } from "./label-set.ts";
 /** `sort` and its kin: the order of a vector's samples. Over a range the series are sorted by labels whatever it asks. */
 export function sortVector(evaluation: Evaluation, call: Call, grid: Grid): readonly Column[] {
   const [vector, ...texts] = call.args;
-  const columns = vector === undefined ? [] : vectorOf(evaluation, vector, grid);
+  const columns = vectorOf(evaluation, vector, grid);
   if (grid.count !== 1) return columns;
   const sign = call.name.endsWith("_desc") ? -1 : 1;
   if (!call.name.startsWith("sort_by_label")) return columns.toSorted((a, b) => compareValues(a, b, sign));
   const names = texts.map(textOf);
   return columns.toSorted((a, b) => {
     for (const name of names) {
-      const order = compareNatural(a.labels[name] ?? "", b.labels[name] ?? "");
+      const order = compareNatural(labelValue(a.labels, name), labelValue(b.labels, name));
       if (order !== 0) return sign * order;
     }
     return sign * compareLabels(a.labels, b.labels);

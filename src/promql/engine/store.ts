@@ -12,6 +12,9 @@ export interface SampleStore {
   select(selector: VectorSelector): readonly Series[];
 }
 
+/** The answers to more selectors are not kept: whoever asks a server for long asks for ever new ones. */
+const mostKnown = 1_000;
+
 /** A store over series, found by their metric's name. */
 export function storeOf(series: readonly Series[]): SampleStore {
   const byName = Map.groupBy(series, ({ labels }) => labels.__name__ ?? "");
@@ -21,6 +24,7 @@ export function storeOf(series: readonly Series[]): SampleStore {
     select(selector) {
       const key = JSON.stringify([selector.name, selector.matchers]);
       const found = known.get(key) ?? find(selector);
+      if (known.size >= mostKnown) known.clear();
       known.set(key, found);
       return found;
     },

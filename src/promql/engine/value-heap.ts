@@ -1,3 +1,5 @@
+import type { Rules } from "./options.ts";
+
 /** A value and where it comes from. */
 export interface Entry {
   readonly index: number;
@@ -15,16 +17,18 @@ function isWorse(a: Entry | undefined, b: Entry | undefined): boolean {
  *
  * A binary heap with the worst on top, so that of equal entries the same ones stay as in Prometheus.
  */
-export function keepBest(entries: readonly Entry[], k: number): Entry[] {
+export function keepBest(entries: readonly Entry[], k: number, rules: Rules = 3): Entry[] {
   const heap: Entry[] = [];
   for (const entry of entries) {
     const [top] = heap;
     if (top === undefined || heap.length < k) {
       heap.push(entry);
       siftUp(heap);
-    } else if (top.value < entry.value || (Number.isNaN(top.value) && !Number.isNaN(entry.value))) {
+    } else if (rules === 2 && (top.value < entry.value || Number.isNaN(top.value))) {
+      replaceTop(heap, entry);
+    } else if (rules === 3 && (top.value < entry.value || (Number.isNaN(top.value) && !Number.isNaN(entry.value)))) {
       heap[0] = entry;
-      siftDown(heap);
+      siftDown(heap, heap.length);
     }
   }
   // By insertion, which leaves equal entries in the order of the heap.
@@ -44,12 +48,21 @@ function siftUp(heap: Entry[]): void {
   }
 }
 
-function siftDown(heap: Entry[]): void {
+/** Takes the top away and then puts an entry in, as Prometheus 2 does: other equal entries stay. */
+function replaceTop(heap: Entry[], entry: Entry): void {
+  const last = heap.length - 1;
+  swap(heap, 0, last);
+  siftDown(heap, last);
+  heap[last] = entry;
+  siftUp(heap);
+}
+
+function siftDown(heap: Entry[], length: number): void {
   let parent = 0;
   for (;;) {
     let child = 2 * parent + 1;
-    if (child >= heap.length) return;
-    if (child + 1 < heap.length && isWorse(heap[child + 1], heap[child])) child += 1;
+    if (child >= length) return;
+    if (child + 1 < length && isWorse(heap[child + 1], heap[child])) child += 1;
     if (!isWorse(heap[child], heap[parent])) return;
     swap(heap, parent, child);
     parent = child;

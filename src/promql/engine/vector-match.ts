@@ -2,7 +2,7 @@ import type { Labels } from "../../core/labels.ts";
 import type { Binary } from "../ast.ts";
 import { annotationTexts } from "./annotation.ts";
 import { mergeColumns } from "./assemble.ts";
-import { anyPresent, type Column, emptyColumn } from "./column.ts";
+import { anyPresent, type Column, emptyColumn, type Sides } from "./column.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { compareLabels, formatLabelSet, keyOf } from "./label-set.ts";
 import { matchLabels, resultLabels, signatureOf } from "./match-labels.ts";
@@ -30,9 +30,7 @@ interface Match {
 export function operateOnVectors(
   evaluation: Evaluation,
   expr: Binary,
-  left: readonly Column[],
-  right: readonly Column[],
-  count: number,
+  { left, right, count }: Sides,
 ): Column[] {
   const isSwapped = expr.matching?.group?.side === "right";
   const [many, one] = isSwapped ? [right, left] : [left, right];
@@ -72,18 +70,19 @@ function matchGroup(match: Match, many: readonly Column[], one: readonly Column[
   for (const column of many) {
     one.forEach((other, index) => {
       const isPair = (step: number) => column.present[step] === 1 && partner[step] === index;
-      results.push(combine(match, column, other, isPair, guard));
+      results.push(combine(match, { many: column, one: other, isPair, guard }));
     });
     if (fill.one === undefined) continue;
     const missing = constantColumn(matchLabels(expr, column.labels), fill.one, alive);
     const isAlone = (step: number) => column.present[step] === 1 && partner[step] === -1;
-    results.push(combine(match, column, missing, isAlone, guard));
+    results.push(combine(match, { many: column, one: missing, isPair: isAlone, guard }));
   }
   if (fill.many === undefined) return results;
   const matched = taken.slice();
   for (const [index, other] of one.entries()) {
     const missing = constantColumn(matchLabels(expr, other.labels), fill.many, alive);
-    results.push(combine(match, missing, other, (step) => partner[step] === index && matched[step] === 0, guard));
+    const isLeft = (step: number) => partner[step] === index && matched[step] === 0;
+    results.push(combine(match, { many: missing, one: other, isPair: isLeft, guard }));
   }
   return results;
 }
@@ -154,15 +153,17 @@ function manyToOneGuard(taken: Uint8Array): Guard {
   };
 }
 
+/** A series of either side, and at which steps they are partners of one another. */
+interface Pair {
+  readonly many: Column;
+  readonly one: Column;
+  isPair(step: number): boolean;
+  readonly guard: Guard;
+}
+
 /** The operator over two series at the steps at which they are a pair. A comparison keeps the left value, or filters. */
-function combine(
-  { evaluation, expr, isSwapped, alive }: Match,
-  many: Column,
-  one: Column,
-  isPair: (step: number) => boolean,
-  guard: Guard,
-): Column {
-  const labels = resultLabels(expr, many.labels, one.labels, evaluation.delayedNameRemoval);
+function combine({ evaluation, expr, isSwapped, alive }: Match, { many, one, isPair, guard }: Pair): Column {
+  const labels = resultLabels(expr, many.labels, one.labels, evaluation);
   const column = emptyColumn(labels, alive.length, expr.bool || many.dropName);
   evaluation.budget.take(alive.length);
   const note = guard(labels);
@@ -171,9 +172,11 @@ function combine(
   const filters = isComparison(expr.operator) && !expr.bool;
   for (let step = 0; step < alive.length; step++) {
     if (!isPair(step)) continue;
-    note(step);
     const result = operate(left[step] as number, right[step] as number);
-    if (filters && result === 0) continue;
+    const isKept = !filters || result !== 0;
+    // By the older rules a pair that is dropped has not taken its place.
+    if (isKept || evaluation.rules === 3) note(step);
+    if (!isKept) continue;
     column.values[step] = filters ? left[step] as number : result;
     column.present[step] = 1;
   }

@@ -152,3 +152,29 @@ test("an answer that would not fit into a text is an error of type execution", (
   assert.equal(answer.status, 422);
   assert.equal(errorOf(answer), "the answer has 11000000 points, and at most 10000000 fit into one body");
 });
+
+test("/api/v1/query and query_range say that the session does not have the times asked for", () => {
+  const warningsOf = (path: string, query: string) => JSON.parse(ask(archive, `/api/v1/${path}`, query).body).warnings;
+  const lasts = "the session, which lasts from 2026-11-22 23:16:12 UTC to 2026-11-22 23:21:12 UTC";
+  const [start, end] = [archive.interval.start, archive.interval.end].map((at) => new Date(at).toISOString());
+  const late = `query=up&time=${seconds + 1e6}`;
+  assert.deepEqual(warningsOf("query", late), [
+    `Drillbook: the time asked for lies outside ${lasts}; ask with time=${end}`,
+  ]);
+  assert.deepEqual(warningsOf("query", `query=up&time=${seconds + 301}`)?.length, 1);
+  assert.deepEqual(warningsOf("query_range", `query=up&start=${seconds}&end=${seconds + 900}&step=15`), [
+    `Drillbook: the range asked for lies partly outside ${lasts}; ask with start=${start} and end=${end}`,
+  ]);
+  assert.equal(warningsOf("query_range", `query=up&start=${seconds - 15}&end=${seconds + 300}&step=15`), undefined);
+  assert.equal(warningsOf("query", `query=1%2B1&time=${seconds + 1e6}`), undefined);
+});
+
+test("/api/v1/query refuses a function's older name as Prometheus 3 does, and knows it as Prometheus 2", () => {
+  const query = "query=holt_winters(up[1m],0.5,0.5)";
+  assert.equal(dataOf<{ result: unknown[] }>(ask(archive, "/api/v1/query", query)).result.length, 2);
+  const newer = { ...archive, options: { ...archive.options, rules: 3 } } as const;
+  assert.equal(
+    errorOf(ask(newer, "/api/v1/query", query)),
+    'invalid parameter "query": 1:1: parse error: unknown function with name "holt_winters"',
+  );
+});

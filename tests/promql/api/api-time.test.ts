@@ -25,7 +25,7 @@ test("parseApiTime() reads the bounds that Prometheus' clients send for all time
 
 test("parseApiTime() has no answer for what is no time", () => {
   const texts = ["", "soon", "0x10", "NaN", "1e30", "2026-11-23", "2026-02-30T00:00:00Z", "2026-11-23T24:00:00Z"];
-  for (const text of [...texts, "2026-11-23 15:26:55Z", "2026-11-23T15:26:55"]) {
+  for (const text of [...texts, "2026-11-23 15:26:55Z", "2026-11-23T15:26:55", "constructor"]) {
     assert.equal(parseApiTime(text), undefined, text);
   }
 });
@@ -35,6 +35,12 @@ test("parseApiDuration() reads seconds and literals", () => {
   assert.deepEqual(parseApiDuration("0.29"), { ms: 290 });
   assert.deepEqual(parseApiDuration("-1"), { ms: -1_000 });
   assert.deepEqual(parseApiDuration("1m30s"), { ms: 90_000 });
+});
+
+test("parseApiDuration() has no answer for more than Prometheus can count", () => {
+  for (const text of ["293y", `${"9".repeat(400)}y`]) {
+    assert.deepEqual(parseApiDuration(text), { error: `cannot parse "${text}" to a valid duration` });
+  }
 });
 
 test("parseApiDuration() says in Prometheus' words why a text is none", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { VectorSample } from "../../../src/promql/engine/query-value.ts";
-import { formatQueryData } from "../../../src/promql/api/query-data.ts";
+import { formatQueryData, queryDataPieces } from "../../../src/promql/api/query-data.ts";
 
 const at = 1_795_447_615_500;
 
@@ -48,6 +48,18 @@ test("formatQueryData() writes a matrix whose series have times of their own", (
       '{"metric":{"a":"3"},"values":[[0,"1"],[0.500,"2"],[-1.500,"3"]]},' +
       '{"metric":{"a":"4"},"values":[]}]}',
   );
+});
+
+test("queryDataPieces() parts a long series, which comes together as it was", () => {
+  const times = Float64Array.from({ length: 45_000 }, (_, index) => index * 1_000);
+  const series = ["1", "2"].map((a) => ({ labels: { a }, times, values: times }));
+  const pieces = [...queryDataPieces({ kind: "matrix", series })];
+  assert.equal(pieces.every(({ length }) => length < 500_000), true);
+  const points = Array.from(times, (at) => [at / 1_000, String(at)]);
+  assert.deepEqual(JSON.parse(pieces.join("")), {
+    resultType: "matrix",
+    result: [{ metric: { a: "1" }, values: points }, { metric: { a: "2" }, values: points }],
+  });
 });
 
 test("formatQueryData() puts statistics beside the result", () => {

@@ -16,6 +16,10 @@ test("sessionOptions() takes the step of subqueries from the running configurati
     "global:\n  scrape_interval: 2s\n  external_labels:\n    a: b\n  evaluation_interval: 1m30s\nrule_files: []\n";
   const options = sessionOptions({ head: headOf("3.0.0"), configs: [{ path: "prometheus/running.yml", text }] });
   assert.deepEqual(options, { rules: 3, subqueryStep: 90_000 });
+  for (const interval of ["0s", "soon"]) {
+    const strange = [{ path: "prometheus/running.yml", text: text.replace("1m30s", interval) }];
+    assert.deepEqual(sessionOptions({ head: headOf("3.0.0"), configs: strange }), { rules: 3 });
+  }
   const other = [{ path: "prometheus/other.yml", text }];
   assert.equal(sessionOptions({ head: headOf("3.0.0"), configs: other }).subqueryStep, undefined);
 });

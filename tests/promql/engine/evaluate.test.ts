@@ -45,6 +45,21 @@ test("evaluateInstant() leaves the left edge out of a window by the rules of 3 a
   assert.equal(samplesAt('count_over_time(requests_total{l="a"}[20s])', 30, { rules: 2 })?.[0]?.value, 3);
 });
 
+test("evaluateInstant() knows holt_winters by the rules of 2 only, where it had no other name", () => {
+  const rest = '(requests_total{l="a"}[1m], 0.5, 0.5)';
+  const smoothed = samplesAt(`double_exponential_smoothing${rest}`, 60, { rules: 2 });
+  assert.equal(smoothed?.length, 1);
+  assert.deepEqual(samplesAt(`holt_winters${rest}`, 60, { rules: 2 }), smoothed);
+  assert.throws(() => samplesAt(`1 + holt_winters${rest}`, 60), (error) => {
+    assert.ok(error instanceof QueryError && error.kind === "invalid");
+    assert.deepEqual([error.message, error.position], ['unknown function with name "holt_winters"', {
+      start: 4,
+      end: 16,
+    }]);
+    return true;
+  });
+});
+
 test("evaluateInstant() yields scalars, texts and range vectors", () => {
   assert.deepEqual(valueAt("1 + 2 * 3", 5), { kind: "scalar", at: 5_000, value: 7 });
   assert.deepEqual(valueAt('"a"', 5), { kind: "string", at: 5_000, value: "a" });

@@ -32,6 +32,13 @@ test("parseSeriesLine() knows gaps, staleness markers, NaN, Inf and histograms",
   assert.deepEqual(points("{{sum:1 count:2}} {{}}x1 {{count:1}}+{{count:1}}x2"), Array(6).fill("histogram"));
 });
 
+test("parseSeriesLine() refuses more points than a line may have, and repeats none of them", () => {
+  for (const text of ["1x999999999", "_x100001", "1+1x99999 1 2", "{{}}x100000 1x1"]) {
+    assert.throws(() => points(text), SyntaxError, text);
+  }
+  assert.equal(points("1+1x99999").length, 100_000);
+});
+
 test("parseSeriesLine() throws for what is no series", () => {
   for (const text of ["x{job=~'a'} 1", "x 1 b", "x 1x", "x{ 1", "x 1+x2", "sum(x) 1"]) {
     assert.throws(() => parseSeriesLine(text), SyntaxError, text);

@@ -29,6 +29,9 @@ export function parseLabels(text: string): Labels {
   return Object.fromEntries(named.filter(([, value]) => value !== ""));
 }
 
+/** More points in a line than any test has are refused: a repetition is short to write and may be endless. */
+export const mostPoints = 100_000;
+
 const histogram = String.raw`\{\{.*?\}\}`;
 const number = String.raw`(?:(?:\d[\d_]*\.?\d*|\.\d+)(?:e[+-]?\d+)?|inf|nan)`;
 const item = new RegExp(
@@ -41,7 +44,10 @@ function parsePoints(text: string): Point[] {
   for (let rest = text.trimStart(); rest !== "";) {
     const match = item.exec(rest);
     if (match === null) throw new SyntaxError(`Cannot read point "${rest.split(/\s/)[0]}"`);
-    points.push(...expandItem(match));
+    if (points.length + Number(match[6] ?? 0) > mostPoints) {
+      throw new SyntaxError(`Cannot read point "${match[0]}": a line may have ${mostPoints} points`);
+    }
+    for (const point of expandItem(match)) points.push(point);
     rest = rest.slice(match[0].length).trimStart();
   }
   return points;

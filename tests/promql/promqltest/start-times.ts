@@ -1,5 +1,6 @@
 import type { Duration } from "../../../src/core/time.ts";
 import { readDuration } from "./read-duration.ts";
+import { mostPoints } from "./series-line.ts";
 
 const duration = String.raw`[+-]?\d+(?:[a-wyz]+)?`;
 const item = new RegExp(String.raw`^(?:(_)|(\*)|(${duration})(?:([+-])(${duration}))?)(?:x(\d+))?$`);
@@ -16,6 +17,9 @@ export function parseStartTimes(text: string): (Duration | undefined)[] {
     if (match === null) throw new SyntaxError(`Cannot read start timestamp "${word}"`);
     const [, none, again, first, sign, growth, times] = match;
     const more = times === undefined ? 0 : Number(times);
+    if (starts.length + more > mostPoints) {
+      throw new SyntaxError(`Cannot read start timestamp "${word}": a line may have ${mostPoints} points`);
+    }
     if (none !== undefined) {
       for (let left = times === undefined ? 1 : more; left > 0; left -= 1) starts.push(undefined);
       continue;

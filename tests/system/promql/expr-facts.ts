@@ -6,10 +6,14 @@ export function some(expr: Expr, holds: (part: Expr) => boolean): boolean {
   return holds(expr) || childrenOf(expr).some((child) => some(child, holds));
 }
 
-/** Whether an answer has a value that is such. */
-export function anyValue(answer: Answer, holds: (value: number) => boolean): boolean {
-  return answer.kind === "value" && answer.series.some(({ values }) => Array.from(values).some(holds));
+/** Whether an expression is the same at every step: all that it looks at has an `@`, and it does not ask for the time. */
+export function isPinned(expr: Expr): boolean {
+  if (expr.kind === "selector" || expr.kind === "subquery") return expr.at !== undefined;
+  if (expr.kind === "call" && (timely.test(expr.name) || expr.args.length === 0 && expr.name !== "pi")) return false;
+  return childrenOf(expr).every(isPinned);
 }
+
+const timely = /^(time|timestamp|predict_linear)$/;
 
 /** Whether two series of an answer have the same value at one instant; NaN is the same as NaN. */
 export function hasEqualValues(answer: Answer): boolean {

@@ -1,7 +1,8 @@
 import { childrenOf, type Expr } from "../../../src/promql/ast.ts";
+import { durationOf } from "../../../src/promql/duration.ts";
 import type { Answer } from "./answer.ts";
 import type { Difference } from "./compare.ts";
-import { anyValue, hasEqualValues, largestIn, some } from "./expr-facts.ts";
+import { hasEqualValues, isPinned, largestIn, some } from "./expr-facts.ts";
 
 /** A query whose answers differ. */
 export interface Disputed {
@@ -24,13 +25,6 @@ export interface KnownChange {
 /** The changes between 2.42 and 3.x, and what Go computes otherwise than JavaScript. */
 export const knownChanges: readonly KnownChange[] = [
   {
-    name: "atan2",
-    reason: "2.42 keeps the metric's name",
-    applies: ({ expr, differences }) =>
-      only(differences, "series", "point", "refusal", "words", "order") &&
-      some(expr, (each) => each.kind === "binary" && each.operator === "atan2"),
-  },
-  {
     name: "infinite sum",
     reason: "2.42 keeps the compensation of a sum that became infinite, which makes NaN of it",
     applies: ({ expr, differences }) =>
@@ -45,16 +39,9 @@ export const knownChanges: readonly KnownChange[] = [
         each.matchers.some(({ name, op, value }) => name === "note" && op.endsWith("~") && value.includes("."))),
   },
   {
-    name: "single deviation",
-    reason: "in 2.42 one value deviates by 0, even if it is NaN or infinite",
-    applies: ({ expr, ask }) =>
-      some(expr, (each) =>
-        each.kind === "aggregation" && each.operator.startsWith("std") &&
-        anyValue(ask(each.expr), (value) => !Number.isFinite(value))),
-  },
-  {
     name: "equal values",
-    reason: "of equal values topk and bottomk keep others in 2.42",
+    reason:
+      "which of equal values topk and bottomk keep is another choice in 2.42, and left to chance after an operation",
     applies: ({ expr, ask, differences }) =>
       !differences.some(({ kind }) => kind === "refusal" || kind === "words" || kind === "type") &&
       some(
@@ -75,6 +62,17 @@ export const knownChanges: readonly KnownChange[] = [
         )),
   },
   {
+    name: "pinned parameter",
+    reason: "2.42 takes an aggregation for independent of the step when what it aggregates is, whatever its parameter",
+    applies: ({ expr }) =>
+      some(
+        expr,
+        (each) =>
+          each.kind === "aggregation" && each.parameter !== undefined && isPinned(each.expr) &&
+          !isPinned(each.parameter),
+      ),
+  },
+  {
     name: "pinned timestamp",
     reason: "timestamp takes the @ of a selector and forgets its offset",
     applies: ({ expr }) =>
@@ -83,35 +81,21 @@ export const knownChanges: readonly KnownChange[] = [
         some(each, (part) => part.kind === "selector" && part.at !== undefined && part.offset !== undefined)),
   },
   {
-    name: "filtered pairs",
-    reason: "in 2.42 a pair that a comparison drops is not counted when it looks for a second partner",
-    applies: ({ expr, theirs, ours }) =>
-      theirs.kind === "value" && ours.kind === "refusal" && ours.text.startsWith("multiple matches for labels") &&
-      some(expr, (each) => each.kind === "binary" && !each.bool && /[=<>]/.test(each.operator)),
+    name: "pinned in a subquery",
+    reason: "2.42 finds nothing there when the subquery's offset takes it exactly to where its range begins",
+    applies: ({ expr, differences }) =>
+      only(differences, "series") &&
+      some(expr, (each) =>
+        each.kind === "subquery" && each.offset !== undefined &&
+        Math.abs((durationOf(each.offset) ?? NaN) + (durationOf(each.range) ?? NaN)) <= 1 &&
+        some(each.expr, (part) => part.kind === "selector" && part.at !== undefined)),
   },
   {
     name: "no step",
-    reason: "2.42 evaluates what does not depend on the step in a subquery without any",
+    reason: "2.42 evaluates parts of a subquery that has no steps",
     applies: ({ expr, theirs, ours }) =>
       theirs.kind === "refusal" && ours.kind === "value" &&
-      some(expr, (each) =>
-        each.kind === "subquery" && some(each.expr, (part) =>
-          part.kind === "selector" && part.at !== undefined)),
-  },
-  {
-    name: "k",
-    reason:
-      "2.42 looks at the k of topk only where there are series, and refuses NaN in other words, and a k far below 0",
-    applies: ({ theirs, ours }) =>
-      isAboutK(theirs, "value") && isAboutK(ours, "value") && (isAboutK(theirs) || isAboutK(ours)),
-  },
-  {
-    name: "no date",
-    reason: "of NaN, and of what no int64 holds, Go makes the lowest int64",
-    applies: ({ expr, ask }) =>
-      some(expr, (each) =>
-        each.kind === "call" && dates.test(each.name) && each.args[0] !== undefined &&
-        anyValue(ask(each.args[0]), (value) => !(Math.abs(value) < 2 ** 63))),
+      some(expr, (each) => each.kind === "subquery" && some(each.expr, isShifted)),
   },
   {
     name: "lost label",
@@ -137,7 +121,7 @@ export const knownChanges: readonly KnownChange[] = [
   },
   {
     name: "last bit",
-    reason: "sums are not compensated in 2.42, and Go's powers, logarithms and angles differ in the last bit",
+    reason: "Go's powers, logarithms and angles differ in the last bit",
     applies: ({ expr, differences }) =>
       only(differences, "value", "infinite value", "point", "series", "order", "words") &&
       some(expr, (each) => leaps(each) && childrenOf(each).some((child) => some(child, blurs))),
@@ -147,17 +131,14 @@ export const knownChanges: readonly KnownChange[] = [
 const compensated = new Set(
   "avg_over_time deriv predict_linear stddev_over_time stdvar_over_time sum_over_time".split(" "),
 );
-const dates = /^(day_of_|days_in_month|hour|minute|month|year)/;
 
 function only(differences: readonly Difference[], ...kinds: readonly Difference["kind"][]): boolean {
   return differences.every(({ kind }) => kinds.includes(kind));
 }
 
-/** Whether an answer is a refusal of the parameter of `topk`, or of the other kind that is given. */
-function isAboutK(answer: Answer, or?: Answer["kind"]): boolean {
-  return answer.kind === or ||
-    answer.kind === "refusal" &&
-      /^(Parameter value is NaN|Scalar value \S+ (over|under)flows int64)$/.test(answer.text);
+/** Whether a part is evaluated at other instants than what stands around it. */
+function isShifted(expr: Expr): boolean {
+  return expr.kind === "subquery" || expr.kind === "selector" && expr.at !== undefined;
 }
 
 /** Where a result may leap when an operand moves by a bit. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { holdingsOf } from "../../src/analysis/holdings.ts";
-import { lackOf, lossesOf } from "../../src/analysis/lack.ts";
+import { lackOf, lossesOf } from "../../src/promql/lack.ts";
 import { sampleLoss } from "../../src/core/sample-loss.ts";
 import { recordedPast } from "../../src/core/session.ts";
 import { parseQuery } from "../../src/promql/parse.ts";
