@@ -143,5 +143,5 @@ test("parseQuery() names the function that is nearest to one that is none, besid
   };
   assert.equal(adviceOn("raet(up[1m])"), 'unknown function with name "raet" Did you mean "rate"?');
   assert.equal(adviceOn("qqqq(up)"), 'unknown function with name "qqqq" ');
-  assert.equal(adviceOn("sum(sum"), "unexpected end of input in aggregation ");
+  assert.equal(adviceOn("sum(sum"), "unclosed left parenthesis ");
 });

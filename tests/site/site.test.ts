@@ -136,7 +136,9 @@ test("the explore page finds the samples beside it, and tells its script of phas
   const subject = JSON.parse(attributes.get("data-subject") ?? "");
   assert.deepEqual(subject.phases.map(({ name }: { name: string }) => name).slice(0, 2), ["baseline", "one worker"]);
   assert.equal(subject.step, 5_000);
-  assert.equal(subject.prometheus, "2.42.0+ds");
+  assert.equal(subject.options.rules, 2);
+  assert.ok(subject.selectors.includes('traefik_entrypoint_requests_total{entrypoint="web"}'));
+  assert.deepEqual([subject.id, subject.losses], [ids.drill, []]);
   assert.deepEqual(subject.queries.map(({ title }: { title: string }) => title), [
     "Response time",
     "50x rate",
