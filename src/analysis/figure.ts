@@ -9,13 +9,15 @@ export function formatFigure({ unit }: Objective, { value }: Finding): string {
 }
 
 /**
- * What to say beside a figure that does not show what broke the promise: `at worst 1.2 s`. `undefined` where nothing is
- * broken, where the figure itself breaks the promise, and where no single value does.
+ * What to say beside a figure that does not show what broke the promise, or beside none where it held: `at worst 1.2 s`.
+ * `undefined` where a figure says enough, and where no single value broke the promise.
  */
 export function worstBeside(objective: Objective, { verdict, value, extreme }: Finding): string | undefined {
+  if (extreme === undefined) return undefined;
+  const words = `at worst ${formatValue(extreme.value, objective.unit)}`;
+  if (verdict === "pass") return value === undefined ? words : undefined;
   if (verdict !== "fail" || value !== undefined && !holds(objective, value)) return undefined;
-  if (extreme === undefined || holds(objective, extreme.value)) return undefined;
-  return `at worst ${formatValue(extreme.value, objective.unit)}`;
+  return holds(objective, extreme.value) ? undefined : words;
 }
 
 /** Whether nothing was seen that a figure could be made of. */

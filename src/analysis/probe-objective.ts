@@ -8,7 +8,7 @@ import { requestsNeeded } from "./histogram.ts";
 import { extremeOf } from "./judge.ts";
 import type { Line } from "./line.ts";
 import type { JudgedIntervals } from "./phases.ts";
-import { plural } from "./plural.ts";
+import { formatCount, plural } from "./plural.ts";
 import { judgeProbe, percentileOf, type ProbeMeasure } from "./probe-finding.ts";
 import { fateOf, hasResponseTime, type ProbeRecord, sentIn } from "./probe-request.ts";
 import type { SessionIndex } from "./session-index.ts";
@@ -49,7 +49,7 @@ export function reportProbeObjective(
     besides: [],
     overall: whole,
     phases: phases.map(({ judged }) => judge(judged)),
-    doubts: record === undefined ? [] : openDoubts(record, overall),
+    doubts: record === undefined ? [] : [...openDoubts(record, overall), ...warmupDoubts(record, phases)],
   };
 }
 
@@ -91,4 +91,17 @@ function openDoubts(record: ProbeRecord, overall: Interval): string[] {
     `${plural(unanswered.length, "request")} of probe ${record.source.name} had no answer when the record ended: ` +
     `${counted} counted as lost, ${unknown.length} too young to tell and left out`,
   ];
+}
+
+/** What a phase's warm-up hides: a request tells of the moment it was sent, whatever windows need. */
+function warmupDoubts(record: ProbeRecord, phases: JudgedIntervals["phases"]): string[] {
+  return phases.flatMap(({ name, interval, judged }) => {
+    const sent = sentIn(record, { start: interval.start, end: judged.start });
+    const lost = sent.filter((request) => fateOf(record, request) === "lost");
+    if (lost.length === 0) return [];
+    return [
+      `${plural(lost.length, "request")} of ${formatCount(sent.length)} that probe ${record.source.name} sent in the ` +
+      `warm-up of "${name}" failed: the verdict of that phase leaves them out`,
+    ];
+  });
 }

@@ -18,7 +18,7 @@ import type { RawTruth } from "./raw-truth.ts";
 import { earlyRefusal, type Reading, readingOf } from "./reading.ts";
 import type { SessionIndex } from "./session-index.ts";
 import { sightOf } from "./source-sight.ts";
-import { unseenInstance } from "./target-gaps.ts";
+import { unaskedBefore, unseenInstance } from "./target-gaps.ts";
 import { differenceDoubt, sourceWords } from "./truth-words.ts";
 import { unmatchedZero } from "./unmatched-zero.ts";
 import { checked, emptyWords, untoldFinding } from "./untold-finding.ts";
@@ -119,6 +119,8 @@ function capsOf(
     loss === undefined ? undefined : `The recorder warned: ${loss}`,
     evidence.expected < 2 ? "Only one point of the query falls into this interval, too few to judge it by" : undefined,
     unseenInstance(index, series, interval, material.minimumCoverage),
+    // Where Prometheus itself answered, its answer stands beside what the samples say.
+    answer === undefined ? unaskedBefore(index, series, interval, material.raw?.window ?? 0) : undefined,
     unknownPast(material, interval),
   ];
 }

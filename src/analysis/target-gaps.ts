@@ -36,6 +36,37 @@ export function unseenInstance(
   return undefined;
 }
 
+/**
+ * Which instance behind a query was not even asked for a while within `window` before an interval: what it counted
+ * meanwhile falls into the windows of the interval's first instants, spread over more than theirs.
+ *
+ * - Two and a half scrape intervals are no while; a scrape that failed was asked.
+ * - Nothing is missed before the session, nor before the instance's process began.
+ */
+export function unaskedBefore(
+  index: SessionIndex,
+  series: readonly Series[],
+  { start }: Interval,
+  window: Duration,
+): string | undefined {
+  for (const [key, own] of Map.groupBy(series, ({ labels }) => targetKey(labels))) {
+    const attempts = attemptsOf(index, key, own);
+    if (attempts === undefined) continue;
+    const { times, every, began } = attempts;
+    const earliest = Math.max(index.interval.start, began);
+    const from = Math.max(start - window, earliest);
+    const asked = [...times].filter((at) => at > from && at < start);
+    const instants = [times[firstAt(times, from + 1) - 1] ?? earliest, ...asked, Math.max(start, from)];
+    const place = instants.findIndex((at, each) => (instants[each + 1] ?? at) - at > 2.5 * every);
+    if (place < 0) continue;
+    const { instance = "an unnamed instance" } = own[0]?.labels ?? {};
+    const [gone, back] = [instants[place] ?? NaN, instants[place + 1] ?? NaN].map(formatTimeOfDay);
+    return `Instance ${instance} was not asked from ${gone} to ${back}, into which the query's window reaches back: ` +
+      "what it counted meanwhile may hide a breach";
+  }
+  return undefined;
+}
+
 interface Attempts {
   /** Ascending. */
   readonly times: ArrayLike<Instant> & Iterable<Instant>;

@@ -1,7 +1,7 @@
 import type { Moments } from "../core/moments.ts";
-import { type Duration, type Interval, parseDuration } from "../core/time.ts";
+import type { Duration, Interval } from "../core/time.ts";
 import { formatDurationLiteral } from "../promql/duration.ts";
-import { formatIso, parseInstantText } from "./instant-text.ts";
+import { formatIso, parseInstantText, parseStepText } from "./instant-text.ts";
 import { type Question, rangeOver, type When } from "./question.ts";
 
 /** What an address leaves out, because the session says it: the range over all of it in the plan's steps. */
@@ -61,7 +61,7 @@ function parseWhen(parts: URLSearchParams, session: AddressMoments, tell: (error
   const instant = (name: string, edge: "start" | "end") => part(name, (text) => parseInstantText(text, session, edge));
   const at = instant("at", "start");
   const range = { start: instant("start", "start") ?? interval.start, end: instant("end", "end") ?? interval.end };
-  const every = part("step", parseDuration) ?? step;
+  const every = part("step", parseStepText) ?? step;
   const whole: When = { kind: "range", ...interval, step };
   if (!isRead) return whole;
   return at === undefined ? tried(() => rangeOver(range, every)) ?? whole : { kind: "instant", at };

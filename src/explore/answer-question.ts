@@ -34,8 +34,10 @@ function doubtsOn(expr: Expr, when: When, archive: Archive): readonly string[] {
   // What needs no samples is the same at any time.
   if (findSelectors(expr).length === 0) return [];
   const range = when.kind === "instant" ? { start: when.at, end: when.at, step: 0 } : when;
-  const doubts = [lackOf(archive, expr), outsideWords(range, archive.interval), ...lossesOf(archive, expr)];
-  return doubts.flatMap((words) => words === undefined ? [] : `${words.charAt(0).toUpperCase()}${words.slice(1)}`);
+  const outside = outsideWords(range, archive.interval);
+  // The others may begin with a metric's name, which is written as it is.
+  const capital = outside && `${outside.charAt(0).toUpperCase()}${outside.slice(1)}`;
+  return [lackOf(archive, expr), capital, ...lossesOf(archive, expr)].filter((words) => words !== undefined);
 }
 
 function evaluate(expr: Expr, when: When, store: SampleStore, options: QueryOptions): QueryResult {

@@ -23,6 +23,7 @@ export function formatIso(at: Instant): string {
  *
  * - `23:16`, `23:16:12.4`: on the day of the session on which it lies within it, or else on its first.
  * - `2026-11-22 23:16:12`, with or without `T`, `Z` and `UTC`.
+ * - `1795447740`, `1795447740.5`: seconds since the epoch.
  * - `+90s`, `+1m30s`: from the session's start; `-30s`: before its end; `start` and `end` are those.
  * - The name of a phase, of which `edge` says which end is meant, or of a mark; or the beginning of one that no other has.
  * - Throws `SyntaxError` for anything else.
@@ -31,6 +32,7 @@ export function parseInstantText(text: string, moments: Moments, edge: "start" |
   const { interval: session } = moments;
   const words = text.trim();
   if (words === "start" || words === "end") return session[words];
+  if (/^\d{9,11}(\.\d{1,3})?$/.test(words)) return Math.round(Number(words) * 1_000);
   const offset = /^\+\s*(\w+)$/.exec(words)?.[1];
   if (offset !== undefined) return session.start + parseDuration(offset);
   const before = /^-\s*(\w+)$/.exec(words)?.[1];
@@ -44,6 +46,12 @@ export function parseInstantText(text: string, moments: Moments, edge: "start" |
     if (start + time >= session.start && start + time <= session.end) return start + time;
   }
   return dayOf(session.start) + time;
+}
+
+/** The step that a reader wrote: a duration, or a number of seconds. Throws `SyntaxError` for anything else. */
+export function parseStepText(text: string): Duration {
+  const words = text.trim();
+  return /^\d+(\.\d{1,3})?$/.test(words) ? Math.round(Number(words) * 1_000) : parseDuration(words);
 }
 
 function momentNamed(words: string, moments: Moments, edge: "start" | "end"): Instant {

@@ -1,7 +1,7 @@
-import { type Instant, type Interval, parseDuration } from "../core/time.ts";
+import type { Instant, Interval } from "../core/time.ts";
 import { formatDurationLiteral } from "../promql/duration.ts";
 import { elementById, showWords } from "./element-dom.ts";
-import { formatInstantText, parseInstantText } from "./instant-text.ts";
+import { formatInstantText, parseInstantText, parseStepText } from "./instant-text.ts";
 import { rangeOver, type When } from "./question.ts";
 import type { Subject } from "./subject.ts";
 
@@ -85,7 +85,7 @@ export function whenFields(subject: Subject, { changed, typed }: WhenActs): When
   function whenHere(): When {
     if (atInstant.checked) return { kind: "instant", at: instantIn(at, "start") };
     const range = { start: instantIn(start, "start"), end: instantIn(end, "end") };
-    return rangeOver(range, parseDuration(step.value.trim()));
+    return rangeOver(range, parseStepText(step.value));
   }
 
   return {

@@ -228,6 +228,22 @@ test("analyse() never passes an objective because scrapes were not archived, whe
   );
 });
 
+test("analyse() lets no breach hide in a gap into which a window reaches back, where Prometheus was not asked", () => {
+  const unasked = analyse({ ...session, answers: [] });
+  // A gap just before a phase, and an archive that begins within the reach of a phase's windows.
+  for (const gaps of [[[75, 45], [-68, 74], [4, 80]], [[-7, 115], [-69, 15], [-55, 101]]] as const) {
+    const isGone = (time: number) => gaps.some(([from, length]) => time >= at(from) && time < at(from + length));
+    const series = session.series.map((each) => ({
+      ...each,
+      times: each.times.filter((time) => !isGone(time)),
+      values: each.values.filter((_, place) => !isGone(each.times[place] ?? NaN)),
+    }));
+    const after = analyse({ ...session, series, answers: [] });
+    assert.equal(passesAnew(unasked, after), false);
+    assert.match(after.objectives[0]?.phases[2]?.because ?? "", /was not asked from .* reaches back/);
+  }
+});
+
 test("analyse() judges by other objectives as if they had been recorded, and says so", () => {
   const [responseTime] = drillPlan.objectives;
   assert.ok(responseTime !== undefined);
@@ -290,4 +306,17 @@ test("analyse() draws panels from the archived samples, and says where Prometheu
   assert.match(panelOf(session.answers, "max_over_time(up[1h])")?.error ?? "", /^The query looks back to before/);
   assert.match(panelOf(session.answers, "nowhere")?.error ?? "", /^nowhere was never recorded/);
   assert.deepEqual(panelOf(session.answers, "nowhere")?.lines, []);
+});
+
+test("analyse() tells of requests that failed in a phase's warm-up, which its verdict leaves out", () => {
+  const doubtsWith = (warmup: number) => {
+    const { objectives } = analyse({ ...session, head: { ...session.head, plan: { ...session.head.plan, warmup } } });
+    return objectives.flatMap(({ doubts }) => doubts).filter((doubt) => doubt.includes("in the warm-up of"));
+  };
+  assert.deepEqual(doubtsWith(0), []);
+  const [first] = doubtsWith(20_000);
+  assert.match(
+    first ?? "",
+    /^\d+ requests of \d+ that probe \w+ sent in the warm-up of ".+" failed: the verdict of that/,
+  );
 });

@@ -25,6 +25,12 @@ test("worstBeside() tells what broke the promise where the figure keeps it or is
   assert.equal(worstBeside(objective, { ...finding, value: undefined }), "at worst 1.2 s");
 });
 
+test("worstBeside() tells how near a held promise without a figure came to breaking", () => {
+  const held: Finding = { ...finding, verdict: "pass", value: undefined, extreme: { at: 1_000, value: 0.0244 } };
+  assert.equal(worstBeside(objective, held), "at worst 24.4 ms");
+  assert.equal(worstBeside(objective, { ...held, verdict: "inconclusive" }), undefined);
+});
+
 test("worstBeside() has nothing to add to a figure that shows the breach, or where nothing is broken", () => {
   assert.equal(worstBeside(objective, { ...finding, value: 0.3 }), undefined);
   assert.equal(worstBeside(objective, { ...finding, verdict: "pass" }), undefined);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { formatInstantText, formatIso, parseInstantText } from "../../src/explore/instant-text.ts";
+import { formatInstantText, formatIso, parseInstantText, parseStepText } from "../../src/explore/instant-text.ts";
 
 const at = (text: string) => Date.parse(text);
 const session = { start: at("2026-11-22T23:16:12Z"), end: at("2026-11-22T23:21:12Z") };
@@ -76,4 +76,15 @@ test("parseInstantText() reads back what formatInstantText() and formatIso() wro
   fc.assert(fc.property(fc.integer({ min: night.start, max: night.end }), (instant) => {
     assert.equal(read(formatInstantText(instant, night), night), instant);
   }));
+});
+
+test("parseInstantText() takes seconds since the epoch, as Prometheus' API does", () => {
+  const moments = { interval: { start: 1_795_447_662_000, end: 1_795_448_129_000 }, phases: [], marks: [] };
+  assert.equal(parseInstantText("1795447740", moments), 1_795_447_740_000);
+  assert.equal(parseInstantText("1795447740.5", moments), 1_795_447_740_500);
+});
+
+test("parseStepText() takes a duration or a number of seconds", () => {
+  assert.deepEqual(["1m30s", "10", " 0.5 "].map(parseStepText), [90_000, 10_000, 500]);
+  assert.throws(() => parseStepText("fast"), SyntaxError);
 });

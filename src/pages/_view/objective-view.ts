@@ -31,7 +31,7 @@ export function objectiveView(
 function noteOf({ objective }: ObjectiveReport, finding: Finding): string {
   const { value, verdict, timeBroken } = finding;
   if (verdict === "inconclusive") return oneLine(hasNoData(finding) ? "no data" : verdictWords.inconclusive.word);
-  if (verdict === "pass") return value === undefined ? finding.valueIs : "";
+  if (verdict === "pass") return value === undefined ? worstBeside(objective, finding) ?? finding.valueIs : "";
   if (value === undefined || holds(objective, value)) return contraryNote(objective, finding);
   return timeBroken > 0 ? oneLine(`for ${formatDuration(timeBroken)}`) : "";
 }
