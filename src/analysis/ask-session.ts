@@ -18,7 +18,7 @@ import type { Holdings } from "./holdings.ts";
 import { lackOf, lossesOf } from "../promql/lack.ts";
 import { findPhases, type Phase } from "./phases.ts";
 import { findUnmatched } from "../promql/unmatched.ts";
-import { capitalise } from "./plural.ts";
+import { capitalise } from "../core/capitalise.ts";
 import { parseMoment } from "./query-moment.ts";
 import { indexSession } from "./session-index.ts";
 

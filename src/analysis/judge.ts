@@ -2,7 +2,7 @@ import { formatDuration, formatValue } from "../core/format.ts";
 import { type Instant, type Interval, lengthOf } from "../core/time.ts";
 import type { Verdict } from "../core/verdict.ts";
 import type { Point } from "./line.ts";
-import { capitalise } from "./plural.ts";
+import { capitalise } from "../core/capitalise.ts";
 import { formatBreach, formatPromise, holds, moreAdverse, type Promised } from "./promise.ts";
 import { totalLength } from "./spans.ts";
 

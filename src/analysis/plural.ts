@@ -13,8 +13,3 @@ export function numberWord(count: number): string {
   const words = "no one two three four five six seven eight nine ten eleven twelve".split(" ");
   return words[count] ?? String(count);
 }
-
-/** The text with its first letter in upper case. */
-export function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

@@ -1,3 +1,4 @@
+import { capitalise } from "../core/capitalise.ts";
 import { formatDuration } from "../core/format.ts";
 import type { Objective } from "../core/plan.ts";
 import { contains, type Instant, type Interval } from "../core/time.ts";
@@ -6,7 +7,7 @@ import type { Finding, PrometheusWord } from "./finding.ts";
 import { type Judgement, judgePoints, worstWords } from "./judge.ts";
 import type { Judged, JudgedSeries } from "./judged-series.ts";
 import type { Point } from "./line.ts";
-import { capitalise, plural } from "./plural.ts";
+import { plural } from "./plural.ts";
 import { formatBreach, holds, moreAdverse } from "./promise.ts";
 import { noRequest, type RawTruth } from "./raw-truth.ts";
 import { clip, totalLength, unionOf } from "./spans.ts";

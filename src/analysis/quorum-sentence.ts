@@ -1,6 +1,7 @@
+import { capitalise } from "../core/capitalise.ts";
 import { formatTimeOfDay } from "../core/format.ts";
 import { enumerate } from "../core/enumerate.ts";
-import { capitalise, numberWord, plural } from "./plural.ts";
+import { numberWord, plural } from "./plural.ts";
 import type { QuorumSpan } from "./report.ts";
 import { unionOf } from "./spans.ts";
 

@@ -1,8 +1,9 @@
+import { capitalise } from "../core/capitalise.ts";
 import { formatDuration, formatOffset } from "../core/format.ts";
 import type { Duration, Instant } from "../core/time.ts";
 import type { Recovery } from "./recovery.ts";
 import { enumerate } from "../core/enumerate.ts";
-import { capitalise, plural } from "./plural.ts";
+import { plural } from "./plural.ts";
 import type { Failover, MarkReport, ProbeLoss, Step, TaskMove } from "./report.ts";
 
 /** What a story is told from. */

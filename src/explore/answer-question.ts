@@ -1,3 +1,4 @@
+import { capitalise } from "../core/capitalise.ts";
 import type { Expr } from "../promql/ast.ts";
 import { outsideWords } from "../promql/api/outside-words.ts";
 import { evaluateInstant, evaluateRange } from "../promql/engine/evaluate.ts";
@@ -36,7 +37,7 @@ function doubtsOn(expr: Expr, when: When, archive: Archive): readonly string[] {
   const range = when.kind === "instant" ? { start: when.at, end: when.at, step: 0 } : when;
   const outside = outsideWords(range, archive.interval);
   // The others may begin with a metric's name, which is written as it is.
-  const capital = outside && `${outside.charAt(0).toUpperCase()}${outside.slice(1)}`;
+  const capital = outside && capitalise(outside);
   return [lackOf(archive, expr), capital, ...lossesOf(archive, expr)].filter((words) => words !== undefined);
 }
 

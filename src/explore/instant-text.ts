@@ -2,6 +2,7 @@ import { formatTimeOfDay } from "../core/format.ts";
 import { type Moments, momentsCalled, type NamedMoment, namedMoments } from "../core/moments.ts";
 import { nearestWords } from "../core/plan-nearest.ts";
 import { type Duration, type Instant, type Interval, parseDuration } from "../core/time.ts";
+import { parseApiDuration, parseApiTime } from "../promql/api/api-time.ts";
 
 const day = 86_400_000;
 
@@ -32,7 +33,8 @@ export function parseInstantText(text: string, moments: Moments, edge: "start" |
   const { interval: session } = moments;
   const words = text.trim();
   if (words === "start" || words === "end") return session[words];
-  if (/^\d{9,11}(\.\d{1,3})?$/.test(words)) return Math.round(Number(words) * 1_000);
+  const ofApi = /^\d{9,11}(\.\d{1,3})?$/.test(words) ? parseApiTime(words) : undefined;
+  if (ofApi !== undefined) return ofApi;
   const offset = /^\+\s*(\w+)$/.exec(words)?.[1];
   if (offset !== undefined) return session.start + parseDuration(offset);
   const before = /^-\s*(\w+)$/.exec(words)?.[1];
@@ -51,7 +53,8 @@ export function parseInstantText(text: string, moments: Moments, edge: "start" |
 /** The step that a reader wrote: a duration, or a number of seconds. Throws `SyntaxError` for anything else. */
 export function parseStepText(text: string): Duration {
   const words = text.trim();
-  return /^\d+(\.\d{1,3})?$/.test(words) ? Math.round(Number(words) * 1_000) : parseDuration(words);
+  const ofApi = /^\d+(\.\d{1,3})?$/.test(words) ? parseApiDuration(words) : undefined;
+  return ofApi !== undefined && "ms" in ofApi ? ofApi.ms : parseDuration(words);
 }
 
 function momentNamed(words: string, moments: Moments, edge: "start" | "end"): Instant {

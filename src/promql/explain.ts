@@ -1,3 +1,4 @@
+import { capitalise } from "../core/capitalise.ts";
 import { enumerate } from "../core/enumerate.ts";
 import { formatDuration, formatNumber } from "../core/format.ts";
 import type { Expr, Matcher, VectorSelector } from "./ast.ts";
@@ -12,7 +13,7 @@ import { findHistogram, findRatio, type HistogramUse, type Ratio } from "./shape
 /** One plain sentence of what a query computes, for a reader who does not know PromQL. */
 export function explainQuery(expr: Expr): string {
   const words = expr.kind === "selector" ? wholeSelectorWords(expr) : wordsOf(expr);
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  return `${capitalise(words)}.`;
 }
 
 /** A query that is one selector and nothing else. */

@@ -208,6 +208,16 @@ function passesAnew(before: typeof report, after: typeof report): boolean {
   );
 }
 
+/** The session's series without the samples of some stretches, each from an offset and as long, in seconds. */
+function seriesWithout(gaps: readonly (readonly [from: number, length: number])[]): Session["series"] {
+  const isGone = (time: number) => gaps.some(([from, length]) => time >= at(from) && time < at(from + length));
+  return session.series.map((each) => ({
+    ...each,
+    times: each.times.filter((time) => !isGone(time)),
+    values: each.values.filter((_, place) => !isGone(each.times[place] ?? NaN)),
+  }));
+}
+
 test("analyse() never passes an objective because scrapes were not archived, whether or not Prometheus was asked", () => {
   const gaps = fc.array(fc.tuple(fc.integer({ min: -70, max: 290 }), fc.integer({ min: 1, max: 120 })), {
     maxLength: 3,
@@ -215,12 +225,7 @@ test("analyse() never passes an objective because scrapes were not archived, whe
   const unasked = analyse({ ...session, answers: [] });
   fc.assert(
     fc.property(gaps, (all) => {
-      const isGone = (time: number) => all.some(([from, length]) => time >= at(from) && time < at(from + length));
-      const series = session.series.map((each) => ({
-        ...each,
-        times: each.times.filter((time) => !isGone(time)),
-        values: each.values.filter((_, place) => !isGone(each.times[place] ?? NaN)),
-      }));
+      const series = seriesWithout(all);
       assert.equal(passesAnew(report, analyse({ ...session, series })), false);
       assert.equal(passesAnew(unasked, analyse({ ...session, series, answers: [] })), false);
     }),
@@ -232,13 +237,7 @@ test("analyse() lets no breach hide in a gap into which a window reaches back, w
   const unasked = analyse({ ...session, answers: [] });
   // A gap just before a phase, and an archive that begins within the reach of a phase's windows.
   for (const gaps of [[[75, 45], [-68, 74], [4, 80]], [[-7, 115], [-69, 15], [-55, 101]]] as const) {
-    const isGone = (time: number) => gaps.some(([from, length]) => time >= at(from) && time < at(from + length));
-    const series = session.series.map((each) => ({
-      ...each,
-      times: each.times.filter((time) => !isGone(time)),
-      values: each.values.filter((_, place) => !isGone(each.times[place] ?? NaN)),
-    }));
-    const after = analyse({ ...session, series, answers: [] });
+    const after = analyse({ ...session, series: seriesWithout(gaps), answers: [] });
     assert.equal(passesAnew(unasked, after), false);
     assert.match(after.objectives[0]?.phases[2]?.because ?? "", /was not asked from .* reaches back/);
   }

@@ -1,3 +1,4 @@
+import { readRepetitions } from "./repetitions.ts";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,16 +16,7 @@ const usage = `Usage: node tests/bench/explore.bench.ts [REPETITIONS]
 
 Asks each query once in a page that was just loaded and REPETITIONS times more (7 unless said); ends with 1 where the goal is missed.
 `;
-const [asked = "7"] = process.argv.slice(2);
-if (asked === "--help" || asked === "-h") {
-  process.stdout.write(usage);
-  process.exit();
-}
-const repetitions = Number(asked);
-if (!Number.isInteger(repetitions) || repetitions < 1) {
-  process.stderr.write(`Cannot repeat ${JSON.stringify(asked)} times: expected a whole number above 0\n\n${usage}`);
-  process.exit(64);
-}
+const repetitions = readRepetitions(usage, 7);
 
 /** ms from the click to the first frame that shows the chart. */
 const goal = 300;

@@ -8,6 +8,7 @@ import { storeOf } from "../../src/promql/engine/store.ts";
 import { readQuery } from "../../src/promql/read-query.ts";
 import { hasPrometheus, startBackfilled } from "../system/promql/backfilled.ts";
 import { isUnexplained, tryQuery } from "../system/promql/trial.ts";
+import { readRepetitions } from "./repetitions.ts";
 import { makeWorkload } from "./workload.ts";
 
 // How fast the engine answers, beside a Prometheus that holds the same samples, in turns within one run.
@@ -15,16 +16,7 @@ const usage = `Usage: node tests/bench/promql.bench.ts [REPETITIONS]
 
 Asks each query REPETITIONS times (21 unless said) and prints medians; ends with 1 where a goal is missed or an answer differs.
 `;
-const [asked = "21"] = process.argv.slice(2);
-if (asked === "--help" || asked === "-h") {
-  process.stdout.write(usage);
-  process.exit();
-}
-const repetitions = Number(asked);
-if (!Number.isInteger(repetitions) || repetitions < 1) {
-  process.stderr.write(`Cannot repeat ${JSON.stringify(asked)} times: expected a whole number above 0\n\n${usage}`);
-  process.exit(64);
-}
+const repetitions = readRepetitions(usage, 21);
 /** Rounds that are not counted: the runtime compiles what it has seen often. */
 const warmUp = 10;
 const goal = { engine: 2, answer: 5 };
