@@ -3,23 +3,13 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { exitCodes, runCommand } from "../src/capture/command.ts";
 import { UserError } from "../src/core/user-error.ts";
+import { steps } from "../tests/gate-steps.ts";
 
 const usage = `Usage: npm test [-- --only STEP]
 
-Runs the gate: format, lint, types, astro, node (unit and golden tests), deno (the same tests under Deno).
+Runs the gate: format, lint, types, astro, node (unit and golden tests), deno (the same tests under Deno), demo and
+demo-deno (the demo in its fast form).
 Prints the output of a step that fails. Ends with 0 when every step passes, with 1 otherwise.`;
-
-const unitTests = ["tests/*.test.ts", "tests/{analysis,archive,capture,charts,core,explore,promql,site}/**/*.test.ts"];
-const denoPermissions = ["read", "write", "env", "net", "run", "sys", "ffi"].map((name) => `--allow-${name}`);
-
-const steps: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
-  ["format", "deno", "fmt", "--check"],
-  ["lint", "deno", "lint", "--quiet"],
-  ["types", "tsc", "--project", "."],
-  ["astro", "astro", "check", "--tsconfig", "tsconfig.astro.json", "--minimumSeverity", "warning"],
-  ["node", "node", "--test", "--test-reporter=spec", ...unitTests],
-  ["deno", "deno", "test", "--quiet", "--no-check", ...denoPermissions, "--ignore=tests/system,tests/e2e", "tests/"],
-];
 
 /** Runs one step and counts the tests that its runner names; a step that is no test runner counts as one. */
 async function runStep(command: string, args: readonly string[]) {
@@ -46,7 +36,7 @@ await runCommand(usage, async (args) => {
   const total = { passed: 0, failed: 0 };
   for (const [name, command, ...rest] of steps) {
     if (values.only !== undefined && values.only !== name) continue;
-    process.stdout.write(`${name.padEnd(8)}`);
+    process.stdout.write(`${name.padEnd(10)}`);
     const { passed, failed, output } = await runStep(command, rest);
     total.passed += passed;
     total.failed += failed;

@@ -8,7 +8,7 @@ import type { Target, Targets } from "./targets.ts";
  * How a counter series began.
  *
  * - `zero`: it appeared after a scrape of its target that did not have it, or its process began within the session.
- * - `before`: it was there at its target's first archived scrape, at the start of the record: its past is none of ours.
+ * - `before`: it was there at its target's first archived scrape, or before the session: its past is none of ours.
  * - `unknown`: its target appeared mid-session, and nothing says when its process began; or it may go on from another
  *   series of its target that ended as it began, with other labels.
  */
@@ -75,5 +75,5 @@ function birthOf(at: Instant, target: Target | undefined, start: Instant): Birth
   if (target.processStarts.some((began) => began >= start && began <= at)) return "zero";
   const first = target.scrapes[0] ?? at;
   const patience = 2 * (target.interval ?? 15_000);
-  return first < at || first > start + patience ? "unknown" : "before";
+  return at >= start && (first < at || first > start + patience) ? "unknown" : "before";
 }

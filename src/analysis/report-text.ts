@@ -16,8 +16,30 @@ const width = 96;
 
 /** The report for a terminal: verdict first, then the objectives by phase, what happened, and what is in doubt. */
 export function formatReport(report: Report): string {
+  return formatSections([
+    ...verdictSections(report),
+    reasons(report),
+    ...report.failovers.map(story),
+    alerts(report),
+    report.quorum === undefined ? [] : ["Quorum", ...wrapText(`  ${report.quorum.sentence}`, width, 2)],
+    coverage(report),
+    truth(report),
+    doubts(report),
+  ]);
+}
+
+/** The beginning of `formatReport`: the verdict in sentences, and the objectives by phase. */
+export function formatVerdict(report: Report): string {
+  return formatSections(verdictSections(report));
+}
+
+function formatSections(sections: readonly (readonly string[])[]): string {
+  return plainText(`${sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`);
+}
+
+function verdictSections(report: Report): string[][] {
   const length = formatDuration(lengthOf(report.interval));
-  const sections = [
+  return [
     [
       report.title,
       `${report.plan.id} · ${formatDay(report.interval.start)} · ${length} · ${report.status}`,
@@ -28,15 +50,7 @@ export function formatReport(report: Report): string {
       ...report.summary.map((sentence) => `  ${sentence}`),
     ].flatMap((line) => wrapText(line, width, 2)),
     [...objectiveTable(report), ...absences(report)],
-    reasons(report),
-    ...report.failovers.map(story),
-    alerts(report),
-    report.quorum === undefined ? [] : ["Quorum", ...wrapText(`  ${report.quorum.sentence}`, width, 2)],
-    coverage(report),
-    truth(report),
-    doubts(report),
   ];
-  return plainText(`${sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`);
 }
 
 function objectiveTable({ objectives, phases }: Report): string[] {

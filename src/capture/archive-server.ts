@@ -6,8 +6,8 @@ import { UserError } from "../core/user-error.ts";
 import { answerApi, type ApiAnswer } from "../promql/api/answer-api.ts";
 import { ApiFailure } from "../promql/api/api-failure.ts";
 import { formatFailure } from "../promql/api/envelope.ts";
+import { readApiRequest } from "../promql/api/read-request.ts";
 import type { ServedArchive } from "../promql/api/served-archive.ts";
-import { readApiRequest } from "./archive-request.ts";
 
 /** What the server asks of its surroundings. */
 export interface ArchiveServerEffects {

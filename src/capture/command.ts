@@ -1,18 +1,10 @@
 import process from "node:process";
+import { exitCodes } from "../core/exit-codes.ts";
 import { plainText } from "../core/plain-text.ts";
 import { UserError } from "../core/user-error.ts";
 import { deniedWords } from "./denied-words.ts";
 
-/** The exit codes of every command; the README explains them. */
-export const exitCodes = {
-  pass: 0,
-  fail: 1,
-  inconclusive: 2,
-  damaged: 3,
-  usage: 64,
-  internal: 70,
-  interrupted: 130,
-} as const;
+export { exitCodes };
 
 /**
  * Runs a command's main function and sets the exit code that it returns.

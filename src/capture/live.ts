@@ -18,7 +18,10 @@ export interface LiveActions {
 /** How long the foot tells of a key that means nothing, ms; then it tells the keys again. */
 const shownComplaint = 4_000;
 
-/** The live view on a terminal: draws four times a second, asks Prometheus for the objectives' present values every few seconds. */
+/** The present values are asked for at least so often, ms. */
+const longestAsking = 5_000;
+
+/** The live view on a terminal: draws four times a second, asks Prometheus for the objectives' present values every few seconds, or as often as it is recorded. */
 export function showLive(plan: Plan, actions: LiveActions): Face {
   const state = emptyState();
   const answers = new Map<string, number | undefined>();
@@ -29,7 +32,7 @@ export function showLive(plan: Plan, actions: LiveActions): Face {
   const terminal = takeTerminal(press, draw);
   const paint = paintWith(terminal.colour);
   const endDrawing = beat(250, draw);
-  const endAsking = beatAlone(5_000, ask);
+  const endAsking = beatAlone(Math.min(longestAsking, plan.sources.prometheus?.every ?? Infinity), ask);
 
   function press(key: string): void {
     if (key === "interrupt") return actions.interrupt();

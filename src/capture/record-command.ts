@@ -13,9 +13,12 @@ import { type Recorder, type RecordingOutcome, startRecorder } from "./recorder.
 /** What `capture` was asked. */
 export interface RecordRequest {
   readonly book: string;
-  readonly plan: string;
+  /** An id, the path of a file, or a plan that was read. */
+  readonly plan: string | Plan;
   readonly title: string | undefined;
   readonly phase: string | undefined;
+  /** Hears of the recorder once it records; what to do with the session is then for the caller to say. */
+  readonly follow?: (recorder: Recorder) => void;
 }
 
 /** A Ctrl-C reaches a command under npm twice, from the terminal and from npm: within this time, ms, it is one. */
@@ -23,13 +26,9 @@ const sameInterrupt = 400;
 
 /** Records a session until it is told to end, by a key, a signal or another process; answers the exit code. */
 export async function record(request: RecordRequest): Promise<number> {
-  const plan = checkPlan(await readPlan(request.book, request.plan));
-  const running = await findRecording(request.book);
-  if (running !== undefined) {
-    throw new UserError(
-      `Cannot begin a session: "${running}" is being recorded; end it with "npm run capture -- stop"`,
-    );
-  }
+  const { book, plan: ref, follow } = request;
+  const plan = checkPlan(typeof ref === "string" ? await readPlan(book, ref) : ref);
+  await refuseSecond(book);
   requireEnvironment(plan);
 
   const stop = Promise.withResolvers<void>();
@@ -62,6 +61,7 @@ export async function record(request: RecordRequest): Promise<number> {
   try {
     recorder = await startRecorder({ ...request, plan, onFact: face.note, onTrouble: face.trouble });
     face.follow(recorder);
+    follow?.(recorder);
     await Promise.race([stop.promise, recorder.stopAsked]);
     // However the end was asked for, the next Ctrl-C stops at once.
     askedAt ??= performance.now();
@@ -69,13 +69,20 @@ export async function record(request: RecordRequest): Promise<number> {
     const outcome = await Promise.race([recorder.end(), abandon.promise]);
     if (outcome === "abandon") await recorder.abandon();
     face.close();
-    return conclude(recorder.id, outcome);
+    return conclude(recorder.id, outcome, follow === undefined ? nextSteps(recorder.id) : "");
   } finally {
     face.close();
     process.off("SIGINT", interrupt);
     process.off("SIGTERM", terminate);
     process.off("SIGHUP", terminate);
   }
+}
+
+/** Throws `UserError` while a session of the book is being recorded. */
+export async function refuseSecond(book: string): Promise<void> {
+  const running = await findRecording(book);
+  if (running === undefined) return;
+  throw new UserError(`Cannot begin a session: "${running}" is being recorded; end it with "npm run capture -- stop"`);
 }
 
 /** The plan, when a session of it can be read again. */
@@ -86,7 +93,7 @@ function checkPlan(plan: Plan): Plan {
   throw new UserError(`Cannot record plan "${plan.id}": ${issues.join("; ")}`);
 }
 
-function conclude(id: string, outcome: RecordingOutcome | "abandon"): number {
+function conclude(id: string, outcome: RecordingOutcome | "abandon", steps: string): number {
   if (outcome === "abandon") {
     process.stdout.write(
       `Stopped at once; nothing that was recorded is lost. Make the session whole:\n  npm run capture -- recover ${id}\n`,
@@ -98,6 +105,6 @@ function conclude(id: string, outcome: RecordingOutcome | "abandon"): number {
     process.stderr.write(`What is on the disk is safe; mend the cause, then run\n  npm run capture -- recover ${id}\n`);
     return exitCodes.damaged;
   }
-  process.stdout.write(`Recorded session ${id}\n${nextSteps(id)}`);
+  process.stdout.write(`Recorded session ${id}\n${steps}`);
   return exitCodes.pass;
 }

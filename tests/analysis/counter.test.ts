@@ -55,6 +55,13 @@ test("counterOf() does not know the past of a target that was unreachable until 
   assert.equal(counterOf(seriesOf(labels, [[60_000, 40]]), targets, 0).birth?.kind, "unknown");
 });
 
+test("counterOf() does not ask for the past of a target that appeared before the session began", () => {
+  const targets = findTargets([upOf("a", 0, 80_000, (at) => (at < 40_000 ? 0 : 1))]);
+  const series = seriesOf(labels, [[40_000, 40], [45_000, 42]]);
+  assert.equal(counterOf(series, targets, 60_000).birth?.kind, "before");
+  assert.equal(counterOf(series, targets, 30_000).birth?.kind, "unknown");
+});
+
 test("counterOf() counts from 0 when the target's process began within the session", () => {
   const began = seriesOf({ __name__: "process_start_time_seconds", job: "traefik", instance: "a" }, [[60_000, 55]]);
   const targets = findTargets([upOf("a", 60_000, 80_000), began]);

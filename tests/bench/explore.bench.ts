@@ -6,7 +6,7 @@ import process from "node:process";
 import type { Browser, Page } from "playwright-core";
 import { median } from "../../src/core/statistics.ts";
 import { openBrowser } from "../e2e/browser.ts";
-import { serveFolder } from "../e2e/serve-folder.ts";
+import { serveFolder } from "../../src/lab/serve-folder.ts";
 import { buildSite } from "../site/built-book.ts";
 import { writeSession } from "../site/write-session.ts";
 import { workloadSession } from "./workload-session.ts";
@@ -93,7 +93,7 @@ try {
         `${verdict} the goal of ${goal} ms; loaded in ${ready.toFixed(0)} ms\n    ${query}\n    ${words}\n`,
     );
   }
-  server.close();
+  await server.close();
 } catch (error) {
   if (browser !== undefined) throw error;
   process.stderr.write(`explore page: not measured. ${error instanceof Error ? error.message : error}\n`);

@@ -9,7 +9,7 @@ import { formatAddress } from "../../src/explore/address.ts";
 import { drillStart } from "../fixtures/drill.ts";
 import { buildSite, ids, writeBook } from "../site/built-book.ts";
 import { openBrowser } from "./browser.ts";
-import { type ServedFolder, serveFolder } from "./serve-folder.ts";
+import { type ServedFolder, serveFolder } from "../../src/lab/serve-folder.ts";
 
 let book = "";
 let out = "";
@@ -272,7 +272,7 @@ test("the address without a slash at its end leads to the page too, and is mende
   );
   assert.deepEqual(problems, []);
   await page.context().close();
-  bare.close();
+  await bare.close();
 });
 
 test("the text lies exactly over its colours, whatever it is and however many lines it has", async () => {

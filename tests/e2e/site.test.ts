@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { buildSite, ids, writeBook } from "../site/built-book.ts";
 import { openBrowser } from "./browser.ts";
-import { serveFolder } from "./serve-folder.ts";
+import { serveFolder } from "../../src/lab/serve-folder.ts";
 
 let book = "";
 let out = "";
@@ -67,7 +67,7 @@ test("the site works below a path of a server", async () => {
     assert.deepEqual(problems, []);
     await page.context().close();
   } finally {
-    server.close();
+    await server.close();
   }
 });
 
@@ -162,14 +162,14 @@ test("each width shows one drawing of a chart, and nothing to press on a phone i
 });
 
 test("the 404 page is styled at any depth of a server, without a complaint of the policy about its style", async () => {
-  const server = await serveFolder(out, "404.html");
+  const server = await serveFolder(out);
   try {
     const { page, problems } = await open(`${server.url}/sessions/gone/deeper/index.html`);
     assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector("main")!).maxWidth), "1128px");
     assert.deepEqual(problems.filter((problem) => /style|policy/i.test(problem)), []);
     await page.context().close();
   } finally {
-    server.close();
+    await server.close();
   }
 });
 

@@ -17,7 +17,7 @@ export interface Ending {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly begun?: (print: () => string, end: (signal: "SIGINT") => void) => Promise<void>;
+  readonly begun?: (print: () => string, end: (signal: "SIGINT") => void, isOver: () => boolean) => Promise<void>;
 }
 
 /** Runs what `npm run NAME` runs, with Node. */
@@ -26,10 +26,10 @@ export async function runNode(name: string, args: readonly string[], options: Ru
   return await run(wordsOf(scripts[name]), args, options);
 }
 
-/** Runs what `deno task NAME` runs, with exactly its permissions; relative ones count from the folder `cwd`. */
+/** Runs what `deno task NAME` runs, with exactly its permissions; relative ones count from the folder `cwd`, the packages excepted. */
 export async function runDeno(name: string, args: readonly string[], options: RunOptions = {}): Promise<Ending> {
   const { tasks } = readJson<{ tasks: Record<string, string> }>("deno.json");
-  const words = wordsOf(tasks[name]);
+  const words = wordsOf(tasks[name]).map((word) => word.replace("=node_modules", `=${join(root, "node_modules")}`));
   const at = words.indexOf("run") + 1;
   return await run([...words.slice(0, at), `--config=${join(root, "deno.json")}`, ...words.slice(at)], args, options);
 }
@@ -56,9 +56,13 @@ async function run(words: readonly string[], args: readonly string[], options: R
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => output += text);
   }
-  const ended = new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
+  let isOver = false;
+  const ended = new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve))
+    .finally(() => isOver = true);
   try {
-    await options.begun?.(() => output, (signal) => void child.kill(signal));
+    // With `child.kill` Deno would say that the signal ended it, whatever its exit code.
+    const end = (signal: "SIGINT") => void process.kill(child.pid ?? 0, signal);
+    await options.begun?.(() => output, end, () => isOver);
   } catch (error) {
     child.kill("SIGKILL");
     throw error;

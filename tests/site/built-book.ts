@@ -1,9 +1,7 @@
-import { spawn } from "node:child_process";
 import { appendFile, mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
-import process from "node:process";
-import { fileURLToPath } from "node:url";
+import { buildBook } from "../../src/lab/build-book.ts";
 import { createRecording } from "../../src/archive/recording-fs.ts";
 import { syntheticSession } from "../fixtures/drill.ts";
 import { writeSession } from "./write-session.ts";
@@ -27,8 +25,6 @@ export const hostileText = `<script>alert(1)</script>"'><img src=x onerror=alert
 
 /** A panel whose query misleads. */
 const barePanel = { id: "bare", title: "Requests", query: "traefik_entrypoint_requests_total", unit: "count" } as const;
-
-const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** A book in a new folder: a whole drill, one whose every text is hostile and one of whose files was changed, one without a head, one cut off in its samples, one being recorded. */
 export async function writeBook(): Promise<string> {
@@ -74,41 +70,8 @@ export async function writeBook(): Promise<string> {
 /** Builds the site of a book into a new folder, under the runtime that runs the test. Throws with the output when that fails. */
 export async function buildSite(book: string): Promise<string> {
   const out = await mkdtemp(join(tmpdir(), "drillbook-out-"));
-  const runtime = "Deno" in globalThis ? denoArguments(out) : [];
-  const astro = join(root, "node_modules", "astro", "bin", "astro.mjs");
-  const env = { ...process.env, ...buildEnvironment, DRILLBOOK_BOOK: book, DRILLBOOK_OUT: out };
-  const child = spawn(process.execPath, [...runtime, astro, "build"], { cwd: root, env });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => output += text);
-  }
-  const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
-  if (code !== 0) throw new Error(`Cannot build the site: exit code ${code}\n${output}`);
+  await buildBook(book, out);
   return out;
-}
-
-const esbuild = "node_modules/esbuild/bin/esbuild";
-const buildEnvironment = {
-  ASTRO_TELEMETRY_DISABLED: "1",
-  // Vite asks /proc whether it runs under WSL, which only `--allow-all` may read; with this it does not ask.
-  __IS_WSL_TEST__: "1",
-  ...("Deno" in globalThis ? { ESBUILD_BINARY_PATH: esbuild } : {}),
-};
-
-/** The permissions of `deno task build`, with the test's own output folder. */
-function denoArguments(out: string): string[] {
-  const written = [out, ".astro", "node_modules/.astro", "node_modules/.vite", "node_modules/.cache"];
-  return [
-    "run",
-    "--no-prompt",
-    "--allow-read",
-    `--allow-write=${written.join(",")}`,
-    "--allow-env",
-    "--allow-sys",
-    "--allow-ffi=node_modules",
-    "--allow-net=localhost",
-    `--allow-run=${esbuild}`,
-  ];
 }
 
 /** Every file below a folder, as paths with slashes, in order. */

@@ -8,11 +8,12 @@ import {
   answerFormat,
   answerMetadata,
   answerRules,
+  answerTargets,
   statusAnswers,
 } from "./answer-status.ts";
 import { ApiFailure, invalidParameter } from "./api-failure.ts";
 import { formatFailure } from "./envelope.ts";
-import type { ServedArchive } from "./served-archive.ts";
+import { nameOf, type Served } from "./served.ts";
 
 /** What a client asks: the path without its query, and the parameters of URL and form together, the form's first. */
 export interface ApiRequest {
@@ -28,7 +29,7 @@ export interface ApiAnswer {
   readonly body: string;
 }
 
-type Respond = (archive: ServedArchive, params: URLSearchParams, clock: ApiClock) => string;
+type Respond = (served: Served, params: URLSearchParams, clock: ApiClock) => string;
 
 /** What may be asked by GET and POST, as long queries are. */
 const either: Readonly<Record<string, Respond>> = {
@@ -42,25 +43,26 @@ const either: Readonly<Record<string, Respond>> = {
 
 const onlyGet: Readonly<Record<string, Respond>> = {
   metadata: answerMetadata,
+  targets: answerTargets,
   rules: answerRules,
   alerts: answerAlerts,
   ...Object.fromEntries(Object.entries(statusAnswers).map(([name, respond]) => [`status/${name}`, respond])),
 };
 
 /**
- * What Prometheus' HTTP API answers over an archived session: the envelope, the numbers, the texts and the statuses.
+ * What Prometheus' HTTP API answers: the envelope, the numbers, the texts and the statuses.
  *
  * - Never throws: a fault of this program is an answer of type `internal`.
- * - An instant query without `time` is asked at the session's end, since now it has no samples.
+ * - An instant query without `time` is asked now, and of an archive at the session's end, since now it has no samples.
  */
-export function answerApi(archive: ServedArchive, request: ApiRequest, clock: ApiClock): ApiAnswer {
+export function answerApi(served: Served, request: ApiRequest, clock: ApiClock): ApiAnswer {
   const { path, params, method } = request;
-  if (path === "/" || path === "/-/healthy" || path === "/-/ready") return plain(200, wordsAt(path, archive));
+  if (path === "/" || path === "/-/healthy" || path === "/-/ready") return plain(200, wordsAt(path, served));
   try {
     const respond = findEndpoint(path);
     if (respond === undefined) throw new ApiFailure("not_found", nothingAt(path));
     if (method === "POST" && !isEither(path)) return plain(405, "Method Not Allowed\n");
-    return { status: 200, type: "application/json", body: respond(archive, params, clock) };
+    return { status: 200, type: "application/json", body: respond(served, params, clock) };
   } catch (error) {
     const failure = failureOf(error, params.get("query") ?? "");
     return { status: failure.status, type: "application/json", body: formatFailure(failure) };
@@ -73,7 +75,7 @@ function findEndpoint(path: string): Respond | undefined {
   if (!path.startsWith(root)) return undefined;
   const name = path.slice(root.length);
   const label = /^label\/([^/]+)\/values$/.exec(name)?.[1];
-  if (label !== undefined) return (archive, params) => answerLabelValues(archive, params, label);
+  if (label !== undefined) return (served, params) => answerLabelValues(served, params, label);
   const all = { ...either, ...onlyGet };
   return Object.hasOwn(all, name) ? all[name] : undefined;
 }
@@ -86,15 +88,14 @@ function plain(status: number, body: string): ApiAnswer {
   return { status, type: "text/plain", body };
 }
 
-function wordsAt(path: "/" | "/-/healthy" | "/-/ready", { id, interval }: ServedArchive): string {
+function wordsAt(path: "/" | "/-/healthy" | "/-/ready", served: Served): string {
   if (path !== "/") return `Prometheus Server is ${path === "/-/ready" ? "Ready" : "Healthy"}.\n`;
-  const [start, end] = [interval.start, interval.end].map((at) => new Date(at).toISOString());
-  return `Drillbook session ${id}, ${start} to ${end}, behind the HTTP API of Prometheus: ask ${root}query?query=up\n`;
+  return `${nameOf(served)}, behind the HTTP API of Prometheus: ask ${root}query?query=up\n`;
 }
 
 function nothingAt(path: string): string {
   const known = [...Object.keys(either), ...Object.keys(onlyGet), "label/<name>/values"].sort();
-  return `nothing is at ${JSON.stringify(path)}: an archived session answers ${root}{${known.join(",")}}`;
+  return `nothing is at ${JSON.stringify(path)}: this server answers ${root}{${known.join(",")}}`;
 }
 
 function failureOf(error: unknown, query: string): ApiFailure {

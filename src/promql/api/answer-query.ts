@@ -4,17 +4,13 @@ import { formatAnnotation } from "../engine/annotation.ts";
 import { evaluateInstant, evaluateRange, type QueryRange } from "../engine/evaluate.ts";
 import type { QueryOptions } from "../engine/options.ts";
 import type { QueryResult, QueryValue } from "../engine/query-value.ts";
-import { lackingSelectors } from "../lack.ts";
-import { printSelector } from "../print.ts";
-import { findSelectors } from "../selectors.ts";
 import { ApiFailure, invalidParameter } from "./api-failure.ts";
 import { parseApiDuration } from "./api-time.ts";
 import { formatSuccess, type Remarks } from "./envelope.ts";
-import { insideWords, outsideWords } from "./outside-words.ts";
 import { readLimit, readStep, readTime, readTimeOr, readTimeout, truncated } from "./parameters.ts";
 import { formatQueryData } from "./query-data.ts";
 import { readQueryParameter } from "./read-text.ts";
-import type { ServedArchive } from "./served-archive.ts";
+import { doubtsOf, presentOf, type Served } from "./served.ts";
 import { refuseSteps } from "./step-limit.ts";
 
 /** A clock in ms, for timeouts and for the time that an answer took. */
@@ -25,17 +21,17 @@ export interface ApiClock {
 /** A query is given up after so long, ms, however long the client would wait: others wait meanwhile. */
 const longestQuery: Duration = 30_000;
 
-/** `/api/v1/query`; without `time` at the session's end. Throws `ApiFailure` and `QueryError`. */
-export function answerInstant(archive: ServedArchive, params: URLSearchParams, clock: ApiClock): string {
+/** `/api/v1/query`; without `time` now, or at the session's end. Throws `ApiFailure` and `QueryError`. */
+export function answerInstant(served: Served, params: URLSearchParams, clock: ApiClock): string {
   const limit = readLimit(params);
-  const at = readTimeOr(params, "time", archive.interval.end);
+  const at = readTimeOr(params, "time", presentOf(served));
   const asked = { start: at, end: at, step: 0 };
-  const evaluate: Evaluate = (expr, options) => evaluateInstant(expr, at, archive.store, options);
-  return answer(archive, params, clock, { limit, asked, evaluate });
+  const evaluate: Evaluate = (expr, options) => evaluateInstant(expr, at, served.store, options);
+  return answer(served, params, clock, { limit, asked, evaluate });
 }
 
 /** `/api/v1/query_range`. Throws `ApiFailure` and `QueryError`. */
-export function answerRange(archive: ServedArchive, params: URLSearchParams, clock: ApiClock): string {
+export function answerRange(served: Served, params: URLSearchParams, clock: ApiClock): string {
   const limit = readLimit(params);
   const range = { start: readTime(params, "start"), end: readTime(params, "end") };
   if (range.end < range.start) throw invalidParameter("end", "end timestamp must not be before start time");
@@ -43,8 +39,8 @@ export function answerRange(archive: ServedArchive, params: URLSearchParams, clo
   const asked = { ...range, step };
   const refusal = refuseSteps(asked);
   if (refusal !== undefined) throw new ApiFailure("bad_data", refusal);
-  const evaluate: Evaluate = (expr, options) => evaluateRange(expr, asked, archive.store, options);
-  return answer(archive, params, clock, { limit, asked, evaluate });
+  const evaluate: Evaluate = (expr, options) => evaluateRange(expr, asked, served.store, options);
+  return answer(served, params, clock, { limit, asked, evaluate });
 }
 
 type Evaluate = (expr: Expr, options: QueryOptions) => QueryResult;
@@ -56,7 +52,7 @@ interface Question {
   readonly evaluate: Evaluate;
 }
 
-function answer(archive: ServedArchive, params: URLSearchParams, clock: ApiClock, question: Question): string {
+function answer(served: Served, params: URLSearchParams, clock: ApiClock, question: Question): string {
   const { limit, asked, evaluate } = question;
   const timeout = Math.min(longestQuery, readTimeout(params) ?? longestQuery);
   const lookback = readLookback(params);
@@ -64,7 +60,7 @@ function answer(archive: ServedArchive, params: URLSearchParams, clock: ApiClock
   const start = clock.now();
   const expr = readQueryParameter(query);
   const prepared = clock.now();
-  const options = { ...archive.options, timeout, now: clock.now, ...(lookback === undefined ? {} : { lookback }) };
+  const options = { ...served.options, timeout, now: clock.now, ...(lookback === undefined ? {} : { lookback }) };
   const { value, annotations } = evaluate(expr, options);
   const cut = limit === undefined ? value : firstOf(value, limit);
   refuseSize(cut);
@@ -74,27 +70,13 @@ function answer(archive: ServedArchive, params: URLSearchParams, clock: ApiClock
     warnings: [
       ...texts("warning"),
       ...cut === value ? [] : [truncated],
-      ...findLack(archive, expr),
-      ...findOutside(archive, expr, asked),
+      ...doubtsOf(served, expr, asked),
     ],
     infos: texts("info"),
   };
   const wanted = (params.get("stats") ?? "") !== "";
   const stats = wanted ? formatStats(prepared - start, clock.now() - prepared) : "";
   return formatSuccess(formatQueryData(cut, stats), remarks);
-}
-
-/** What of a query's selectors was never recorded: an answer from the rest would be wrong without a sign of it. */
-function findLack({ selectors }: ServedArchive, expr: Expr): string[] {
-  return [...new Set(lackingSelectors(expr, selectors).map(printSelector))].map((text) =>
-    `Drillbook: not all of ${text} was recorded; an archive holds what the queries of its plan select`
-  );
-}
-
-/** That a query which needs samples asks for times that have none: without a word it would be an empty answer like others. */
-function findOutside({ interval }: ServedArchive, expr: Expr, asked: QueryRange): string[] {
-  const words = findSelectors(expr).length === 0 ? undefined : outsideWords(asked, interval);
-  return words === undefined ? [] : [`Drillbook: ${words}; ${insideWords(asked, interval)}`];
 }
 
 function readLookback(params: URLSearchParams): Duration | undefined {

@@ -6,34 +6,34 @@ import { formatSuccess, noRemarks } from "./envelope.ts";
 import { formatJsonLabels, formatJsonTexts } from "./json-text.ts";
 import { readLimit, readTimeOr, truncated } from "./parameters.ts";
 import { readSelectors } from "./read-text.ts";
-import type { ServedArchive } from "./served-archive.ts";
+import type { Served } from "./served.ts";
 
 /** `/api/v1/series`: the label sets of the series that any `match[]` selects. Throws `ApiFailure`. */
-export function answerSeries(archive: ServedArchive, params: URLSearchParams): string {
+export function answerSeries(served: Served, params: URLSearchParams): string {
   if (params.getAll("match[]").length === 0) throw new ApiFailure("bad_data", "no match[] parameter provided");
   const limit = readLimit(params);
-  const labels = matchedSeries(archive, params, "match[]").map((series) => series.labels).sort(compareLabels);
+  const labels = matchedSeries(served, params, "match[]").map((series) => series.labels).sort(compareLabels);
   return answerList(labels, limit, (sets) => `[${sets.map(formatJsonLabels).join(",")}]`);
 }
 
 /** `/api/v1/labels`: the names of labels, of all series or of those that a `match[]` selects. Throws `ApiFailure`. */
-export function answerLabels(archive: ServedArchive, params: URLSearchParams): string {
+export function answerLabels(served: Served, params: URLSearchParams): string {
   const limit = readLimit(params);
-  const names = matchedSeries(archive, params).flatMap(({ labels }) => Object.keys(labels));
+  const names = matchedSeries(served, params).flatMap(({ labels }) => Object.keys(labels));
   return answerList([...new Set(names)].sort(compareTexts), limit, formatJsonTexts);
 }
 
 /** `/api/v1/label/<name>/values`; `escaped` is the name as the path has it. Throws `ApiFailure`. */
-export function answerLabelValues(archive: ServedArchive, params: URLSearchParams, escaped: string): string {
+export function answerLabelValues(served: Served, params: URLSearchParams, escaped: string): string {
   const name = unescapeName(escaped);
   if (name === "") throw new ApiFailure("bad_data", 'invalid label name: ""');
   const limit = readLimit(params);
-  const values = matchedSeries(archive, params).map(({ labels }) => labelValue(labels, name));
+  const values = matchedSeries(served, params).map(({ labels }) => labelValue(labels, name));
   return answerList([...new Set(values)].filter((value) => value !== "").sort(compareTexts), limit, formatJsonTexts);
 }
 
 /** The series of any `match[]`, or all, that have a sample between `start` and `end`. */
-function matchedSeries({ store }: ServedArchive, params: URLSearchParams, name?: "match[]"): Series[] {
+function matchedSeries({ store }: Served, params: URLSearchParams, name?: "match[]"): Series[] {
   const start = readTimeOr(params, "start", -Infinity);
   const end = readTimeOr(params, "end", Infinity);
   const selectors = readSelectors(params.getAll("match[]"), name);

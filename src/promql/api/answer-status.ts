@@ -4,22 +4,32 @@ import { ApiFailure, invalidParameter } from "./api-failure.ts";
 import { formatSuccess } from "./envelope.ts";
 import { formatJsonText } from "./json-text.ts";
 import { readQueryParameter } from "./read-text.ts";
-import type { ServedArchive } from "./served-archive.ts";
+import { accountOf, metadataOf, type Served } from "./served.ts";
 
-/** `/api/v1/metadata`: the types that the metrics' names tell; no help, no units. Throws `ApiFailure`. */
-export function answerMetadata({ types }: ServedArchive, params: URLSearchParams): string {
+/** `/api/v1/metadata`: how the metrics are described. Throws `ApiFailure`. */
+export function answerMetadata(served: Served, params: URLSearchParams): string {
   const text = params.get("limit") ?? "";
   if (text !== "" && !/^[+-]?\d+$/.test(text)) throw new ApiFailure("bad_data", "limit must be a number");
   const limit = text === "" || Number(text) < 0 ? Infinity : Number(text);
   const metric = params.get("metric") ?? "";
-  const found = [...types].filter(([name]) => metric === "" || name === metric).slice(0, limit);
-  return formatSuccess(JSON.stringify(
-    Object.fromEntries(found.map(([name, type]) => [name, [{ type, help: "", unit: "" }]])),
-  ));
+  const found = [...metadataOf(served)].filter(([name]) => metric === "" || name === metric).slice(0, limit);
+  return formatSuccess(JSON.stringify(Object.fromEntries(found)));
 }
 
-/** `/api/v1/rules`: those of the recording Prometheus, in their state when it was last asked. Throws `ApiFailure`. */
-export function answerRules({ recorded: { rules } }: ServedArchive, params: URLSearchParams): string {
+/** `/api/v1/targets`: those of an archive as they were when its Prometheus was last asked. */
+export function answerTargets(served: Served, params: URLSearchParams): string {
+  const { targets = noTargets } = accountOf(served);
+  const state = (params.get("state") ?? "").toLowerCase();
+  if (!isRecord(targets) || (state !== "active" && state !== "dropped")) return formatSuccess(JSON.stringify(targets));
+  const other = state === "active" ? "droppedTargets" : "activeTargets";
+  return formatSuccess(JSON.stringify({ ...targets, [other]: [] }));
+}
+
+const noTargets = { activeTargets: [], droppedTargets: [] };
+
+/** `/api/v1/rules`: those of an archive in their state when its Prometheus was last asked. Throws `ApiFailure`. */
+export function answerRules(served: Served, params: URLSearchParams): string {
+  const { rules } = accountOf(served);
   const type = (params.get("type") ?? "").toLowerCase();
   if (!["", "alert", "record"].includes(type)) {
     throw invalidParameter("type", `not supported value ${formatJsonText(type)}`);
@@ -33,29 +43,30 @@ export function answerRules({ recorded: { rules } }: ServedArchive, params: URLS
   return formatSuccess(JSON.stringify({ groups }));
 }
 
-/** `/api/v1/alerts`: the alerts of the recorded rules. */
-export function answerAlerts({ recorded: { rules } }: ServedArchive): string {
+/** `/api/v1/alerts`: the alerts of the rules. */
+export function answerAlerts(served: Served): string {
+  const { rules } = accountOf(served);
   const all = recordsOf(rules, "groups").flatMap((group) => recordsOf(group, "rules"));
   return formatSuccess(JSON.stringify({ alerts: all.flatMap((rule) => recordsOf(rule, "alerts")) }));
 }
 
-/** `/api/v1/query_exemplars`: none are archived. Throws `ApiFailure` for a query that is none. */
-export function answerExemplars(_: ServedArchive, params: URLSearchParams): string {
+/** `/api/v1/query_exemplars`: none are kept. Throws `ApiFailure` for a query that is none. */
+export function answerExemplars(_: Served, params: URLSearchParams): string {
   readQueryParameter(params.get("query") ?? "");
   return formatSuccess("[]");
 }
 
 /** `/api/v1/format_query`: the query as it prints itself. Throws `ApiFailure`. */
-export function answerFormat(_: ServedArchive, params: URLSearchParams): string {
+export function answerFormat(_: Served, params: URLSearchParams): string {
   return formatSuccess(formatJsonText(printExpr(readQueryParameter(params.get("query") ?? ""))));
 }
 
-/** `/api/v1/status/…`: what the recording Prometheus said of itself. */
-export const statusAnswers: Readonly<Record<string, (archive: ServedArchive) => string>> = {
-  buildinfo: ({ recorded }) => formatSuccess(JSON.stringify(recorded.build)),
-  runtimeinfo: ({ recorded }) => formatSuccess(JSON.stringify(recorded.runtime)),
-  config: ({ recorded }) => formatSuccess(JSON.stringify({ yaml: recorded.config })),
-  flags: () => formatSuccess("{}"),
+/** `/api/v1/status/…`: what it says of itself. */
+export const statusAnswers: Readonly<Record<string, (served: Served) => string>> = {
+  buildinfo: (served) => formatSuccess(JSON.stringify(accountOf(served).build)),
+  runtimeinfo: (served) => formatSuccess(JSON.stringify(accountOf(served).runtime)),
+  config: (served) => formatSuccess(JSON.stringify({ yaml: accountOf(served).config })),
+  flags: (served) => formatSuccess(JSON.stringify(accountOf(served).flags ?? {})),
 };
 
 function recordsOf(value: unknown, key: string): Record<string, unknown>[] {

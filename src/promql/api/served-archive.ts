@@ -9,10 +9,12 @@ import { type SampleStore, storeOf } from "../engine/store.ts";
 import { parseQuery } from "../parse.ts";
 import { selectSeries } from "../selection.ts";
 import { findSelectors } from "../selectors.ts";
+import type { ApiAccount } from "./served-live.ts";
 import { sessionOptions } from "./session-options.ts";
 
-/** What the API answers from. */
+/** An archived session, as the API answers for it. */
 export interface ServedArchive {
+  readonly kind: "archive";
   readonly id: string;
   readonly store: SampleStore;
   /** What was recorded: the archive holds nothing of other series. */
@@ -23,14 +25,8 @@ export interface ServedArchive {
   readonly options: QueryOptions;
   /** The type of each metric as its name tells; a histogram under its base name. */
   readonly types: ReadonlyMap<string, MetricType>;
-  /** What the recording Prometheus said of itself at the end, or at the start, as it said it. */
-  readonly recorded: {
-    readonly build: unknown;
-    readonly runtime: unknown;
-    readonly rules: unknown;
-    /** Its running configuration, redacted; "" when it is not archived. */
-    readonly config: string;
-  };
+  /** What the recording Prometheus said of itself at the end, or at the start, as it said it; its configuration is redacted. */
+  readonly recorded: ApiAccount;
 }
 
 /** The archive that a session makes. */
@@ -38,6 +34,7 @@ export function servedArchiveOf(session: Session): ServedArchive {
   const { head, series, configs, prometheus: { start, end } } = session;
   const families = metricFamilies(series.map(({ labels }) => labels));
   return {
+    kind: "archive",
     id: head.id,
     // In the order of Prometheus' blocks, which is that of its answers where the query asks for none.
     store: storeOf(series.toSorted((a, b) => compareLabels(a.labels, b.labels))),
@@ -49,6 +46,7 @@ export function servedArchiveOf(session: Session): ServedArchive {
       build: dataOf(end.build) ?? dataOf(start.build) ?? { version: head.versions.prometheus ?? "3.0.0+drillbook" },
       runtime: dataOf(end.runtime) ?? dataOf(start.runtime) ?? {},
       rules: dataOf(end.rules) ?? dataOf(start.rules) ?? { groups: [] },
+      targets: dataOf(end.targets) ?? dataOf(start.targets),
       config: configs.find(({ path }) => path === "prometheus/running.yml")?.text ?? "",
     },
   };

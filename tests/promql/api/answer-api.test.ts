@@ -111,6 +111,16 @@ test("/api/v1 gives what the recording Prometheus said of itself, and empty list
   assert.deepEqual(dataOf(ask(silent, "/api/v1/alerts")), { alerts: [] });
 });
 
+test("/api/v1/targets gives those that the recording Prometheus told of, and empty lists where it told of none", () => {
+  const targets = { activeTargets: [{ health: "up" }], droppedTargets: [{ discoveredLabels: {} }] };
+  const told = { ...archive, recorded: { ...archive.recorded, targets } };
+  assert.deepEqual(dataOf(ask(told, "/api/v1/targets")), targets);
+  assert.deepEqual(dataOf(ask(told, "/api/v1/targets", "state=active")), { ...targets, droppedTargets: [] });
+  assert.deepEqual(dataOf(ask(told, "/api/v1/targets", "state=dropped")), { ...targets, activeTargets: [] });
+  const silent = { ...archive, recorded: { ...archive.recorded, targets: undefined } };
+  assert.deepEqual(dataOf(ask(silent, "/api/v1/targets")), { activeTargets: [], droppedTargets: [] });
+});
+
 test("answerApi() answers what clients look for first", () => {
   assert.equal(ask(archive, "/-/healthy").status, 200);
   assert.equal(ask(archive, "/-/ready").status, 200);

@@ -45,3 +45,31 @@ test("parseLabelNumber() reads bounds and refuses anything else", () => {
   assert.deepEqual(["1", "0.5", "+Inf", "-inf", "1e3"].map(parseLabelNumber), [1, 0.5, Infinity, -Infinity, 1000]);
   assert.deepEqual([undefined, "", " 1", "1x", "0x10"].map(parseLabelNumber), new Array(5).fill(undefined));
 });
+test("formatShort() writes as Go does: an exponent from a million on and below a ten-thousandth", () => {
+  const expected: Readonly<Record<string, number>> = {
+    "0": 0,
+    "-0": -0,
+    "1": 1,
+    "0.1": 0.1,
+    "-2.5": -2.5,
+    "123456": 123_456,
+    "999999": 999_999,
+    "1e+06": 1_000_000,
+    "1.234567e+06": 1_234_567,
+    "1.795566272e+09": 1_795_566_272,
+    "0.0001": 0.0001,
+    "0.000456299": 0.000456299,
+    "7.4091e-05": 0.000074091,
+    "1e-300": 1e-300,
+    "+Inf": Infinity,
+    "-Inf": -Infinity,
+    "NaN": NaN,
+  };
+  for (const [text, value] of Object.entries(expected)) assert.equal(formatShort(value), text);
+});
+
+test("formatShort() loses nothing", () => {
+  for (const value of [1 / 3, 2 ** 53, 1.7976931348623157e308, 5e-324, 123_456.789, -0.1 - 0.2]) {
+    assert.equal(Number(formatShort(value)), value);
+  }
+});

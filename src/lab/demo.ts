@@ -1,0 +1,54 @@
+import { join, relative, resolve } from "node:path";
+import process from "node:process";
+import { exitCodes } from "../core/exit-codes.ts";
+import type { DemoEffects, DemoOptions } from "./demo-effects.ts";
+import { hearSignals } from "./hear-signals.ts";
+import { findFreePort } from "./lab-ports.ts";
+import { movePlan } from "./move-plan.ts";
+import { openAddress } from "./open-address.ts";
+import { recordDrill } from "./record-drill.ts";
+
+/**
+ * Raises the lab, records its drill, judges it, builds the book and serves it; answers the exit code.
+ * Throws `UserError` when the lab cannot be raised, breaks, or the book cannot be built.
+ */
+export async function runDemo(options: DemoOptions, effects: DemoEffects): Promise<number> {
+  const { book, ports } = options;
+  const { say } = effects;
+  await effects.refuseSecond(book);
+  const plan = movePlan(await effects.readPlan(book, "demo"), ports.web);
+  const { stop, stopped, forget } = hearSignals();
+  try {
+    const { id, folder, code, trouble } = await recordDrill(plan, options, effects, stop);
+    if (code !== exitCodes.pass) return code;
+    if (trouble !== undefined) {
+      say(
+        `The drill did not come to its end: session ${id} tells only of what was recorded until then.\n` +
+          `"npm run build" shows it; whoever does not want it deletes ${folder}`,
+      );
+      throw trouble;
+    }
+    say(`\n${await effects.judge(folder)}\nBuilding the book`);
+    const out = resolve(book, "dist");
+    await effects.build(resolve(book), out, stop);
+    if (options.serve) return await serve(out, id);
+    say(`The page of the session: ${relative(process.cwd(), join(out, "sessions", id, "index.html"))}`);
+    return exitCodes.pass;
+  } catch (error) {
+    if (!stop.aborted) throw error;
+    say("Interrupted; nothing is left running");
+    return exitCodes.interrupted;
+  } finally {
+    forget();
+  }
+
+  async function serve(out: string, id: string): Promise<number> {
+    const server = await effects.serve(out, await findFreePort(ports.prometheus + 1));
+    const address = `${server.url}/sessions/${id}/`;
+    say(`The page of the session: ${address}\nCtrl-C ends the server; "npm run preview" serves the book again`);
+    openAddress(address);
+    await stopped;
+    await server.close();
+    return exitCodes.pass;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Recorder } from "../capture/recorder.ts";
+import type { DemoEffects, DemoOptions } from "./demo-effects.ts";
+import { firstPhase, performDrill } from "./drill.ts";
+import { raiseLab } from "./lab.ts";
+import type { Plan } from "../core/plan.ts";
+import { UserError } from "../core/user-error.ts";
+
+/** A recording of the lab's drill. */
+export interface DrillRecording {
+  readonly id: string;
+  readonly folder: string;
+  /** The recorder's exit code: 0 when the session is whole. */
+  readonly code: number;
+  /** Why the drill did not come to its end; `undefined` when it did. */
+  readonly trouble: Error | undefined;
+}
+
+/**
+ * Raises the lab, performs the drill on it while the recorder records the plan, and ends the lab.
+ * Throws `UserError` when the lab cannot be raised, and what `stop` was aborted with.
+ */
+export async function recordDrill(
+  plan: Plan,
+  options: DemoOptions,
+  { record, say }: Pick<DemoEffects, "record" | "say">,
+  stop: AbortSignal,
+): Promise<DrillRecording> {
+  const { book, pace, ports, prometheus, onEvent } = options;
+  say("Raising a lab on this machine: three hosts, a proxy, six replicas, Prometheus");
+  const lab = await raiseLab({ ports, pace, prometheus, onEvent, stop });
+  const ended = new AbortController();
+  let recorder: Recorder | undefined;
+  let drill: Promise<Error | undefined> = Promise.resolve(new Error("the recorder ended before the drill began"));
+  try {
+    const code = await record({
+      book,
+      plan,
+      title: undefined,
+      phase: firstPhase,
+      follow(begun) {
+        recorder = begun;
+        drill = performDrill({ lab, pace, notes: begun, stop: ended.signal }).then(
+          () => undefined,
+          (error: Error) => error,
+        ).finally(() => begun.note({ kind: "stop", at: Date.now() }));
+      },
+    });
+    ended.abort(new UserError("The recorder was told to end before the drill did", { exitCode: 130 }));
+    const trouble = await drill;
+    if (recorder === undefined) throw trouble ?? new Error("the recorder never began");
+    return { id: recorder.id, folder: recorder.folder, code, trouble };
+  } finally {
+    await lab.close();
+  }
+}

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { Socket } from "node:net";
+import { test } from "node:test";
+import { keepConnections } from "../../../src/lab/proxy/connections.ts";
+
+const server = { address: "10.0.1.5", port: 3000, weight: 1 };
+const minute = 60_000;
+
+test("keepConnections() lends what was used last, to its own server only", async () => {
+  const dialled: string[] = [];
+  const connections = keepConnections((address, port) => {
+    dialled.push(`${address}:${port}`);
+    return Promise.resolve(new Socket());
+  }, minute);
+  const [first, second] = [await connections.borrow(server), await connections.borrow(server)];
+  first.socket.emit("free");
+  second.socket.emit("free");
+  assert.deepEqual(await connections.borrow(server), { socket: second.socket, isReused: true });
+  const other = await connections.borrow({ ...server, port: 3001 });
+  assert.equal(other.isReused, false);
+  assert.deepEqual(dialled, ["10.0.1.5:3000", "10.0.1.5:3000", "10.0.1.5:3001"]);
+});
+
+test("keepConnections() does not lend what its server has closed", async () => {
+  const connections = keepConnections(() => Promise.resolve(new Socket()), minute);
+  const { socket } = await connections.borrow(server);
+  socket.emit("free");
+  socket.emit("end");
+  assert.equal((await connections.borrow(server)).isReused, false);
+});
+
+test("keepConnections() gives up a dial that does not end, and what comes of it later", async () => {
+  const { promise, resolve } = Promise.withResolvers<Socket>();
+  let signal: AbortSignal | undefined;
+  const connections = keepConnections((_address, _port, given) => {
+    signal = given;
+    return promise;
+  }, 10);
+  // The timer of the patience does not keep a process.
+  const alive = setInterval(() => {}, 1_000);
+  await assert.rejects(connections.borrow(server), { code: "ETIMEDOUT" });
+  clearInterval(alive);
+  assert.equal(signal?.aborted, true);
+  const late = new Socket();
+  resolve(late);
+  await new Promise(setImmediate);
+  assert.equal(late.destroyed, true);
+});
+
+test("keepConnections() passes on why a dial failed", async () => {
+  const connections = keepConnections(() => Promise.reject(new Error("refused")), minute);
+  await assert.rejects(connections.borrow(server), /refused/);
+});
+
+test("keepConnections() ends all when it is closed, and what is dialled afterwards", async () => {
+  const connections = keepConnections(() => Promise.resolve(new Socket()), minute);
+  const { socket } = await connections.borrow(server);
+  connections.close();
+  assert.equal(socket.destroyed, true);
+  assert.equal((await connections.borrow(server)).socket.destroyed, true);
+});
