@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { exitCodes, runCommand } from "../src/capture/command.ts";
+import { runCommand } from "../src/capture/command.ts";
+import { exitCodes } from "../src/core/exit-codes.ts";
 import { UserError } from "../src/core/user-error.ts";
 
 const usage = `Usage: npm run bench -- [NAME…]

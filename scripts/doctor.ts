@@ -1,7 +1,8 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { readPlan } from "../src/archive/plan-fs.ts";
-import { exitCodes, runCommand } from "../src/capture/command.ts";
+import { runCommand } from "../src/capture/command.ts";
+import { exitCodes } from "../src/core/exit-codes.ts";
 import { countRemarks } from "../src/capture/doctor-remark.ts";
 import { formatExamination } from "../src/capture/doctor-text.ts";
 import { examinePlan } from "../src/capture/doctor.ts";

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { exitCodes, runCommand } from "../src/capture/command.ts";
+import { runCommand } from "../src/capture/command.ts";
+import { exitCodes } from "../src/core/exit-codes.ts";
 import { UserError } from "../src/core/user-error.ts";
 import { steps } from "../tests/gate-steps.ts";
 
@@ -11,9 +12,17 @@ Runs the gate: format, lint, types, astro, node (unit and golden tests), deno (t
 demo-deno (the demo in its fast form).
 Prints the output of a step that fails. Ends with 0 when every step passes, with 1 otherwise.`;
 
+/** A step that lasts longer hangs, ms. */
+const longestStep = 900_000;
+
 /** Runs one step and counts the tests that its runner names; a step that is no test runner counts as one. */
 async function runStep(command: string, args: readonly string[]) {
-  const child = spawn(command, args, { shell: process.platform === "win32", env: { ...process.env, NO_COLOR: "1" } });
+  const child = spawn(command, args, {
+    shell: process.platform === "win32",
+    env: { ...process.env, NO_COLOR: "1" },
+    timeout: longestStep,
+    killSignal: "SIGKILL",
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => output += text);

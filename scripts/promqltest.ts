@@ -1,7 +1,8 @@
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { exitCodes, runCommand } from "../src/capture/command.ts";
+import { runCommand } from "../src/capture/command.ts";
+import { exitCodes } from "../src/core/exit-codes.ts";
 import { UserError } from "../src/core/user-error.ts";
 import { countCases, formatJson, formatText } from "../tests/promql/promqltest/format-results.ts";
 import { findScripts, runScriptFile } from "../tests/promql/promqltest/script-files-fs.ts";

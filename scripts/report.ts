@@ -8,7 +8,8 @@ import { formatReport } from "../src/analysis/report-text.ts";
 import { writeOut } from "../src/archive/out-fs.ts";
 import { readObjectives } from "../src/archive/plan-fs.ts";
 import { findSession, newerWords, readSession } from "../src/archive/session-fs.ts";
-import { exitCodes, runCommand } from "../src/capture/command.ts";
+import { runCommand } from "../src/capture/command.ts";
+import { exitCodes } from "../src/core/exit-codes.ts";
 import { plainText } from "../src/core/plain-text.ts";
 import { UserError } from "../src/core/user-error.ts";
 

@@ -6,7 +6,8 @@ import { formatTruth } from "../src/analysis/truth-text.ts";
 import { findSession, newerWords, readSession } from "../src/archive/session-fs.ts";
 import { formatVerification } from "../src/archive/verification-text.ts";
 import { verifySession } from "../src/archive/verify-fs.ts";
-import { exitCodes, runCommand } from "../src/capture/command.ts";
+import { runCommand } from "../src/capture/command.ts";
+import { exitCodes } from "../src/core/exit-codes.ts";
 import { plainText } from "../src/core/plain-text.ts";
 import { UserError } from "../src/core/user-error.ts";
 

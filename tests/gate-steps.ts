@@ -12,7 +12,7 @@ export const steps: readonly (readonly [name: string, command: string, ...args: 
   ["lint", "deno", "lint", "--quiet"],
   ["types", "tsc", "--project", "."],
   ["astro", "astro", "check", "--tsconfig", "tsconfig.astro.json", "--minimumSeverity", "warning"],
-  ["node", "node", "--test", "--test-reporter=spec", ...unitTests],
+  ["node", "node", "--test", "--test-timeout=120000", "--test-reporter=spec", ...unitTests],
   [
     "deno",
     "deno",

@@ -4,8 +4,6 @@ import { plainText } from "../core/plain-text.ts";
 import { UserError } from "../core/user-error.ts";
 import { deniedWords } from "./denied-words.ts";
 
-export { exitCodes };
-
 /**
  * Runs a command's main function and sets the exit code that it returns.
  *

@@ -11,7 +11,7 @@ import { formatInstant } from "../core/format.ts";
 import { plainText } from "../core/plain-text.ts";
 import type { Instant } from "../core/time.ts";
 import { UserError } from "../core/user-error.ts";
-import { exitCodes } from "./command.ts";
+import { exitCodes } from "../core/exit-codes.ts";
 import { nextSteps } from "./next-steps.ts";
 
 /** When the command was started, which is what a mark means: loading this program takes a while. */

@@ -101,11 +101,13 @@ function sourceLines({ sources, state, now }: LiveView, width: number, paint: Pa
     return labelled(paint, blind ? "broken" : "held", label, words, width);
   });
   const probes = [...state.probes].map(([name, probe]) => {
-    const { ended, open } = probe;
+    const { told, ended, open } = probe;
     const [, latency, how] = ended.at(-1) ?? [0, 0, "no answer yet"];
     const bad = ended.filter(([, , outcome]) => typeof outcome === "string" || outcome >= 500).length;
     const overdue = overdueOf(probe, now).length;
-    const oldest = open.length === 0 ? "" : `, oldest ${inTenths(now - Math.min(...open))}`;
+    // What is not overdue may well be answered since the last batch.
+    const seen = overdue === 0 ? told : now;
+    const oldest = open.length === 0 ? "" : `, oldest ${inTenths(seen - Math.min(...open))}`;
     const ink: Ink = bad > 0 ? "broken" : overdue > 0 || ended.length === 0 ? "doubt" : "held";
     const shape = { broken: "✕", doubt: "?", held: "✓" }[ink];
     const label = fit(`${shape} probe ${name}`, 16);

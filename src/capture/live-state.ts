@@ -13,8 +13,9 @@ export interface FactLine {
 
 type Ended = FactOf<"probe">["ended"][number];
 
-/** Requests of a probe that ended within the last minute, and the instants at which the open ones were sent. */
+/** Requests of a probe that ended within the last minute, and the instants at which the open ones were sent, as of `told`. */
 export interface ProbeNow {
+  readonly told: Instant;
   readonly ended: readonly Ended[];
   readonly open: readonly Instant[];
 }
@@ -99,7 +100,7 @@ function describeMark(state: LiveState, { at, mark, label }: FactOf<"mark">): { 
 function describeBatch(state: LiveState, fact: FactOf<"probe">): { text: string; grave?: boolean } | undefined {
   const before = state.probes.get(fact.probe)?.ended ?? [];
   const ended = [...before.filter(([sentAt]) => sentAt > fact.at - remembered), ...fact.ended];
-  state.probes.set(fact.probe, { ended, open: fact.open });
+  state.probes.set(fact.probe, { told: fact.at, ended, open: fact.open });
   const failed = fact.ended.filter(([, , how]) => typeof how === "string" || how >= 500);
   if (failed.length === 0) return undefined;
   const reasons = [...Map.groupBy(failed, ([, , how]) => how)].map(([how, list]) => `${list.length} × ${how}`);

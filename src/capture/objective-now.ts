@@ -19,7 +19,7 @@ export function judgeNow({ comparison, threshold }: Objective, value: number | u
 }
 
 /** The requests of a probe that are open for longer than 2 s and ten times the usual answer: whether they fail is not known yet. */
-export function overdueOf({ ended, open }: ProbeNow, now: Instant): readonly Instant[] {
+export function overdueOf({ ended, open }: Omit<ProbeNow, "told">, now: Instant): readonly Instant[] {
   const latencies = ended.flatMap(([, latency, how]) => (typeof how === "number" ? [latency] : [])).sort((a, b) =>
     a - b
   );

@@ -3,7 +3,7 @@ import { findRecording } from "../archive/inbox-fs.ts";
 import { readPlan } from "../archive/plan-fs.ts";
 import { type Plan, plan as planSchema } from "../core/plan.ts";
 import { UserError } from "../core/user-error.ts";
-import { exitCodes } from "./command.ts";
+import { exitCodes } from "../core/exit-codes.ts";
 import { requireEnvironment } from "./environment.ts";
 import type { Face } from "./face.ts";
 import { showLines } from "./line-face.ts";

@@ -5,7 +5,7 @@ import { formatInstant } from "../core/format.ts";
 import { plainText } from "../core/plain-text.ts";
 import { type ServedArchive, servedArchiveOf } from "../promql/api/served-archive.ts";
 import { serveArchive } from "./archive-server.ts";
-import { exitCodes } from "./command.ts";
+import { exitCodes } from "../core/exit-codes.ts";
 
 /** What `serve-archive` was asked. */
 export interface ServeRequest {

@@ -1,21 +1,6 @@
 import type { RecordRequest } from "../capture/record-command.ts";
 import type { Plan } from "../core/plan.ts";
-import type { LabEvent } from "./lab-event.ts";
-import type { LabPorts } from "./lab-ports.ts";
-import type { Pace } from "./pace.ts";
 import type { ServedFolder } from "./serve-folder.ts";
-
-/** What the demo was asked. */
-export interface DemoOptions {
-  readonly book: string;
-  readonly pace: Pace;
-  readonly ports: LabPorts;
-  readonly prometheus: "embedded" | "real";
-  /** Whether the book is served in the end, until Ctrl-C. */
-  readonly serve: boolean;
-  /** Hears of everything that the lab does. */
-  onEvent(event: LabEvent): void;
-}
 
 /** What the demo does as a person would, by this program's own commands. */
 export interface DemoEffects {

@@ -1,8 +1,21 @@
 import { UserError } from "../core/user-error.ts";
-import type { DemoOptions } from "./demo-effects.ts";
 import { openEventLog } from "./event-log.ts";
-import { portsFrom } from "./lab-ports.ts";
-import { paces } from "./pace.ts";
+import type { LabEvent } from "./lab-event.ts";
+import { type LabPorts, portsFrom } from "./lab-ports.ts";
+import { type Pace, paces } from "./pace.ts";
+import type { PrometheusKind } from "./prometheus/start-prometheus.ts";
+
+/** What the demo was asked. */
+export interface DemoOptions {
+  readonly book: string;
+  readonly pace: Pace;
+  readonly ports: LabPorts;
+  readonly prometheus: PrometheusKind;
+  /** Whether the book is served in the end, until Ctrl-C. */
+  readonly serve: boolean;
+  /** Hears of everything that the lab does. */
+  onEvent(event: LabEvent): void;
+}
 
 /** The options of the command as they were written. */
 export interface WrittenOptions {

@@ -1,9 +1,9 @@
 import { join, relative, resolve } from "node:path";
 import process from "node:process";
 import { exitCodes } from "../core/exit-codes.ts";
-import type { DemoEffects, DemoOptions } from "./demo-effects.ts";
+import type { DemoEffects } from "./demo-effects.ts";
+import type { DemoOptions } from "./demo-options.ts";
 import { hearSignals } from "./hear-signals.ts";
-import { findFreePort } from "./lab-ports.ts";
 import { movePlan } from "./move-plan.ts";
 import { openAddress } from "./open-address.ts";
 import { recordDrill } from "./record-drill.ts";
@@ -43,7 +43,8 @@ export async function runDemo(options: DemoOptions, effects: DemoEffects): Promi
   }
 
   async function serve(out: string, id: string): Promise<number> {
-    const server = await effects.serve(out, await findFreePort(ports.prometheus + 1));
+    // Whoever has the port beside the lab's shall not keep the page from being shown.
+    const server = await effects.serve(out, ports.prometheus + 1).catch(() => effects.serve(out, 0));
     const address = `${server.url}/sessions/${id}/`;
     say(`The page of the session: ${address}\nCtrl-C ends the server; "npm run preview" serves the book again`);
     openAddress(address);

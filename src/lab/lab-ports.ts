@@ -29,20 +29,13 @@ const names: Readonly<Record<keyof LabPorts, string>> = {
 
 /** Finds out before anything is started that a port cannot be had. Throws `UserError` that names it. */
 export async function checkPorts(ports: LabPorts): Promise<void> {
-  for (const [name, port] of Object.entries(ports) as [keyof LabPorts, number][]) {
-    const server = createServer();
-    await listenOn(server, port, names[name]);
-    await new Promise((resolve) => server.close(resolve));
-  }
+  for (const [name, port] of Object.entries(ports) as [keyof LabPorts, number][]) await checkPort(port, names[name]);
 }
 
-/** The wished-for port of 127.0.0.1, or any other when it cannot be had. */
-export async function findFreePort(wished: number): Promise<number> {
-  for (const port of [wished, 0]) {
-    const server = createServer();
-    const found = await listenOn(server, port, "the book").catch(() => undefined);
-    await new Promise((resolve) => server.close(resolve));
-    if (found !== undefined) return found;
-  }
-  return wished;
+/** The port of 127.0.0.1, or any free one for 0, as far as it can be had now. Throws `UserError` when it cannot. */
+export async function checkPort(port: number, what: string): Promise<number> {
+  const server = createServer();
+  const found = await listenOn(server, port, what);
+  await new Promise((resolve) => server.close(resolve));
+  return found;
 }

@@ -8,16 +8,17 @@ import { type HostName, hostNames, type LabEvent } from "./lab-event.ts";
 import { checkPorts, type LabPorts } from "./lab-ports.ts";
 import { nodeState, wholeSince } from "./lab-state.ts";
 import { startOverlay } from "./overlay/overlay.ts";
-import type { Pace } from "./pace.ts";
+import { type Pace, rateWindow } from "./pace.ts";
 import { labPrometheus } from "./prometheus/config.ts";
-import { startPrometheus } from "./prometheus/start-prometheus.ts";
+import { type PrometheusKind, startPrometheus } from "./prometheus/start-prometheus.ts";
+import { siteHost } from "./swarm/services.ts";
 import { until } from "./until.ts";
 
 /** What a lab is raised with. */
 export interface LabOptions {
   readonly ports: LabPorts;
   readonly pace: Pace;
-  readonly prometheus: "embedded" | "real";
+  readonly prometheus: PrometheusKind;
   /** Hears of everything that the lab does. */
   onEvent(event: LabEvent): void;
   /** Ends the raising, and breaks the lab once it is up. */
@@ -41,9 +42,6 @@ export interface Lab {
 /** How long the lab may take to become whole, or to take a host back. */
 const patience: Duration = 30_000;
 
-/** The name by which the site is asked for. */
-const siteHost = "album.test";
-
 /** So many answers show that the site is up. */
 const enoughAnswers = 20;
 
@@ -58,6 +56,8 @@ export async function raiseLab(options: LabOptions): Promise<Lab> {
   stop.addEventListener("abort", () => dying.reject(stop.reason));
   let clients: Clients | undefined;
   let prometheus: Child | undefined;
+  /** What was begun to be started: it can be ended only when it is there. */
+  const starts: Promise<void>[] = [];
   const overlay = await startOverlay((host) => hosts.get(host as HostName)?.isAlive() ?? false, pace.unreachable);
 
   function note(event: LabEvent): void {
@@ -86,7 +86,7 @@ export async function raiseLab(options: LabOptions): Promise<Lab> {
       onLine: (line) => hear(name, line),
       onDeath(words) {
         overlay.hostDied(name);
-        dying.reject(new UserError(`The lab's host "${name}" ended by itself${words === "" ? "" : `: ${words}`}`));
+        dying.reject(lossOf(`host "${name}"`, words));
       },
     });
     hosts.set(name, child);
@@ -95,11 +95,17 @@ export async function raiseLab(options: LabOptions): Promise<Lab> {
   async function beginPrometheus(): Promise<void> {
     prometheus = await startPrometheus(options.prometheus, labPrometheus(ports), {
       onLine() {},
-      onDeath: (words) => dying.reject(new UserError(`The lab's Prometheus ended by itself: ${words}`)),
+      onDeath: (words) => dying.reject(lossOf("Prometheus", words)),
     });
   }
 
+  async function waitFor(...parts: readonly Promise<void>[]): Promise<void> {
+    starts.push(...parts);
+    await Promise.all(parts);
+  }
+
   async function closeAll(): Promise<void> {
+    await Promise.allSettled(starts);
     await clients?.stop();
     await Promise.all([...hosts.values()].map((child) => child.kill()));
     await prometheus?.end();
@@ -110,14 +116,14 @@ export async function raiseLab(options: LabOptions): Promise<Lab> {
   const close = () => closing ??= closeAll();
 
   try {
-    await startHost("manager");
+    await waitFor(startHost("manager"));
     stop.throwIfAborted();
-    await Promise.all([startHost("worker-1"), startHost("worker-2"), beginPrometheus()]);
+    await waitFor(startHost("worker-1"), startHost("worker-2"), beginPrometheus());
     const deadline = { patience, broken: dying.promise };
     await until("every replica runs", () => wholeSince(events) !== undefined, deadline);
     clients = startClients({ url: `http://127.0.0.1:${ports.web}/`, host: siteHost });
     await until("the site answers", () => (clients?.counts().answered ?? 0) >= enoughAnswers, deadline);
-    await until("Prometheus has a rate of them", () => hasRate(ports.prometheus), deadline);
+    await until("Prometheus has a rate of its requests", () => hasRate(ports.prometheus), deadline);
   } catch (error) {
     await close();
     throw error;
@@ -137,16 +143,25 @@ export async function raiseLab(options: LabOptions): Promise<Lab> {
       await Promise.all(killed);
     },
     async start(...names) {
-      await Promise.all(names.map(startHost));
+      await waitFor(...names.map(startHost));
       const areReady = () => names.every((name) => nodeState(events, name) === "ready");
-      await until(`${names.join(" and ")} are ready again`, areReady, { patience, broken: dying.promise });
+      await until(`the manager calls ${names.join(" and ")} ready`, areReady, { patience, broken: dying.promise });
     },
   };
 }
 
+/** The words for a part of the lab that is gone though nobody killed it. */
+function lossOf(part: string, lastWords: string): UserError {
+  const words = lastWords === "" ? ", without a word" : `: ${lastWords}`;
+  return new UserError(`Cannot go on: the lab's ${part} ended by itself${words}`);
+}
+
 /** Whether Prometheus has a rate of the site's requests, so that the first point of a recording has a value. */
 async function hasRate(port: number): Promise<boolean> {
-  const query = new URLSearchParams({ query: 'rate(traefik_entrypoint_requests_total{entrypoint="web"}[2s]) > 0' });
+  const window = `[${rateWindow / 1_000}s]`;
+  const query = new URLSearchParams({
+    query: `rate(traefik_entrypoint_requests_total{entrypoint="web"}${window}) > 0`,
+  });
   try {
     const response = await fetch(`http://127.0.0.1:${port}/api/v1/query?${query}`);
     const body = await response.json() as { readonly data?: { readonly result?: readonly unknown[] } };

@@ -1,9 +1,12 @@
 import type { Recorder } from "../capture/recorder.ts";
-import type { DemoEffects, DemoOptions } from "./demo-effects.ts";
-import { firstPhase, performDrill } from "./drill.ts";
-import { raiseLab } from "./lab.ts";
+import { exitCodes } from "../core/exit-codes.ts";
 import type { Plan } from "../core/plan.ts";
 import { UserError } from "../core/user-error.ts";
+import type { DemoEffects } from "./demo-effects.ts";
+import type { DemoOptions } from "./demo-options.ts";
+import { firstPhase, performDrill } from "./drill.ts";
+import { raiseLab } from "./lab.ts";
+import { siteHost } from "./swarm/services.ts";
 
 /** A recording of the lab's drill. */
 export interface DrillRecording {
@@ -28,6 +31,7 @@ export async function recordDrill(
   const { book, pace, ports, prometheus, onEvent } = options;
   say("Raising a lab on this machine: three hosts, a proxy, six replicas, Prometheus");
   const lab = await raiseLab({ ports, pace, prometheus, onEvent, stop });
+  say(`While the drill lasts, the album is at http://${siteHost}:${ports.web}/`);
   const ended = new AbortController();
   let recorder: Recorder | undefined;
   let drill: Promise<Error | undefined> = Promise.resolve(new Error("the recorder ended before the drill began"));
@@ -45,7 +49,11 @@ export async function recordDrill(
         ).finally(() => begun.note({ kind: "stop", at: Date.now() }));
       },
     });
-    ended.abort(new UserError("The recorder was told to end before the drill did", { exitCode: 130 }));
+    ended.abort(
+      new UserError("Cannot finish the drill: the recorder was told to end before", {
+        exitCode: exitCodes.interrupted,
+      }),
+    );
     const trouble = await drill;
     if (recorder === undefined) throw trouble ?? new Error("the recorder never began");
     return { id: recorder.id, folder: recorder.folder, code, trouble };

@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { extname, join } from "node:path";
+import { closeServer } from "./close-server.ts";
 import { listenOn } from "./listen.ts";
 
 /** A built book, served as any static host does, on loopback. */
@@ -25,14 +26,7 @@ export async function serveFolder(root: string, port = 0): Promise<ServedFolder>
     answer(root, request, response).catch(() => response.destroy());
   });
   const found = await listenOn(server, port, "the book");
-  return {
-    url: `http://127.0.0.1:${found}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { url: `http://127.0.0.1:${found}`, close: () => closeServer(server) };
 }
 
 async function answer(root: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

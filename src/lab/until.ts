@@ -18,7 +18,7 @@ export async function until(
   while (!(await Promise.race([holds(), broken]))) {
     if (performance.now() > deadline) {
       throw new UserError(
-        `The lab did not come so far that ${what}, within ${patience / 1_000} s; is this machine very busy? Try again`,
+        `Cannot wait longer until ${what}: ${patience / 1_000} s have passed; is this machine very busy? Try again`,
       );
     }
     await Promise.race([sleep(50), broken]);

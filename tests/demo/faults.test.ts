@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readdir } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import process from "node:process";
 import { after, before, test } from "node:test";
 import { readSession } from "../../src/archive/session-fs.ts";
 import { verifySession } from "../../src/archive/verify-fs.ts";
@@ -72,6 +73,18 @@ test("a port that another program has is named before anything is started", asyn
   assert.match(output, new RegExp(`port ${port}: another program has it`));
   await assert.rejects(readdir(join(book, "content", "sessions")));
   await remove();
+});
+
+test("a demo that finds no real Prometheus says so, and ends", async () => {
+  const { PATH: path } = process.env;
+  process.env["PATH"] = "";
+  try {
+    const { code, output } = await runDemo(made.book, ["--port", String(await findPorts()), "--prometheus", "real"]);
+    assert.equal(code, 64, output);
+    assert.match(output, /Cannot start Prometheus: there is no program prometheus on PATH/);
+  } finally {
+    process.env["PATH"] = path;
+  }
 });
 
 test("options that mean nothing are refused with words", async () => {

@@ -7,12 +7,15 @@ export interface Replica {
   readonly port: number;
   /** The requests so far: how many its connection had carried by then, 1 for the first, and the request's line. */
   readonly asked: string[];
-  /** Resolves when a path has been asked for. */
+  /** Resolves when a path has been asked for; rejects when that takes too long. */
   whenAsked(path: string): Promise<void>;
   /** Ends the connections of its clients; it goes on listening. */
   endConnections(): void;
   close(): Promise<void>;
 }
+
+/** How long a path may not be asked for, ms. */
+const patience = 20_000;
 
 /**
  * Starts it on an address.
@@ -47,7 +50,9 @@ export async function startReplica(address = "127.0.0.1", port = 0): Promise<Rep
     port: (server.address() as AddressInfo).port,
     asked,
     async whenAsked(path) {
-      if (!asked.some((line) => line.endsWith(` ${path}`))) await once(heard, path);
+      if (!asked.some((line) => line.endsWith(` ${path}`))) {
+        await once(heard, path, { signal: AbortSignal.timeout(patience) });
+      }
     },
     endConnections() {
       for (const socket of sockets) socket.end();

@@ -1,7 +1,9 @@
 import { Buffer } from "node:buffer";
+import { closeServer } from "../close-server.ts";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duration } from "../../core/time.ts";
-import type { HostContext, StartContainer } from "../host/container.ts";
+import type { StartContainer } from "../host/container.ts";
+import type { HostContext } from "../host/host-context.ts";
 import { listenOn } from "../listen.ts";
 import { answerVisit } from "./answer.ts";
 import { type Maker, makerText } from "./page.ts";
@@ -32,10 +34,7 @@ export const startAlbum: StartContainer = async (assignment, host) => {
   return {
     close() {
       unlisten();
-      return new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      return closeServer(server);
     },
   };
 };

@@ -1,7 +1,7 @@
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beChild } from "../be-child.ts";
-import { startManager } from "../swarm/start-manager.ts";
+import { startManager } from "./start-manager.ts";
 import { runAgent } from "./agent.ts";
 import type { HostConfig } from "./host-config.ts";
 import { makeHostContext } from "./host-context.ts";
@@ -14,7 +14,7 @@ await beChild<HostConfig>(async (config, tell) => {
   const dispatcher = manager?.dispatcher ?? config.dispatcher ?? 0;
   runAgent({ node: name, role, boot: crypto.randomUUID() }, pace.heartbeat, {
     images,
-    host: makeHostContext(config, manager?.engine ?? config.published.engine, tell),
+    host: makeHostContext(config, tell),
     pace,
     pid: process.pid,
     now: Date.now,

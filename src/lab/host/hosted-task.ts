@@ -1,7 +1,8 @@
 import type { Duration, Instant } from "../../core/time.ts";
 import type { DesiredState, TaskState } from "../swarm/task-state.ts";
 import type { Order, TaskReport } from "./agent-report.ts";
-import type { Container, HostContext, StartContainer } from "./container.ts";
+import type { Container, StartContainer } from "./container.ts";
+import type { HostContext } from "./host-context.ts";
 
 /** What a task on a host is run with. */
 export interface TaskEffects {

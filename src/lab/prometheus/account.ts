@@ -1,5 +1,6 @@
 import type { Duration, Instant } from "../../core/time.ts";
 import { formatDurationLiteral } from "../../promql/duration.ts";
+import { formatScientific } from "../../promql/engine/go-number.ts";
 import { printExpr } from "../../promql/print.ts";
 import type { ActiveAlert } from "./alert-state.ts";
 import { rulesFile } from "./config-text.ts";
@@ -67,6 +68,7 @@ function ruleAccount({ rule, expr, health, error, last, alerts }: RunningRule): 
     state: stateOf(alerts),
     ...common,
     duration: seconds(rule.for),
+    keepFiringFor: 0,
     annotations: rule.annotations ?? {},
     alerts: alerts.map(alertAccount),
     type: "alerting",
@@ -80,12 +82,6 @@ function stateOf(alerts: readonly ActiveAlert[]): "inactive" | ActiveAlert["stat
 
 function alertAccount({ labels, annotations, state, activeAt, value }: ActiveAlert): unknown {
   return { labels, annotations, state, activeAt: formatTime(activeAt), value: formatScientific(value) };
-}
-
-/** A value with an exponent of two digits at least: `2.5e-01`. */
-function formatScientific(value: number): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
-  return value.toExponential().replace(/e([+-])(\d)$/, "e$10$2");
 }
 
 /** RFC 3339; what never happened is in the year 1, as Prometheus has it. */

@@ -41,7 +41,7 @@ const systemEffects: EmbeddedEffects = {
 };
 
 /** How it names itself: whose rules it follows, and that it is not that. */
-export const embeddedVersion = "3.14.0-drillbook.lab";
+const embeddedVersion = "3.14.0-drillbook.lab";
 
 /**
  * Starts a Prometheus in this process, on this project's own engine: it scrapes, evaluates rules and answers the HTTP

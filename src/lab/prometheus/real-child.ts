@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../../core/user-error.ts";
 import { beChild } from "../be-child.ts";
-import { listenOn } from "../listen.ts";
+import { checkPort } from "../lab-ports.ts";
 import type { PrometheusConfig } from "./config.ts";
 import { formatConfig, formatRules, rulesFile } from "./config-text.ts";
 
@@ -24,7 +23,7 @@ for (const signal of ["SIGHUP", "SIGTERM"] as const) process.on(signal, () => {}
 
 await beChild<RealConfig>(async (config, tell) => {
   const { folder } = config;
-  const port = await freePort(config.port);
+  const port = await checkPort(config.port, "Prometheus");
   mkdirSync(folder, { recursive: true });
   process.once("exit", () => remove(folder));
   const file = join(folder, "prometheus.yml");
@@ -41,21 +40,13 @@ await beChild<RealConfig>(async (config, tell) => {
   prometheus.stderr.setEncoding("utf8").on("data", (text: string) => printed = (printed + text).slice(-longestPrint));
   const gone = new Promise<string>((resolve) => {
     prometheus.once("error", (error) => resolve(absence(error)));
-    prometheus.once("close", () => resolve(`Prometheus ended by itself: ${printed.trim() || "it said nothing"}`));
+    prometheus.once("close", () => resolve(printed.trim()));
   });
   const words = await Promise.race([gone, becomeReady(port)]);
-  if (words !== undefined) throw new UserError(words);
+  if (words !== undefined) throw new UserError(`Cannot start Prometheus: ${words || "it ended without a word"}`);
   tell({ kind: "ready", ports: { http: port } });
   throw new UserError(await gone);
 });
-
-/** The port, or any free one for 0. Throws `UserError` where another program has it. */
-async function freePort(port: number): Promise<number> {
-  const server = createServer();
-  const chosen = await listenOn(server, port, "Prometheus");
-  await new Promise((resolve) => server.close(resolve));
-  return chosen;
-}
 
 /** Resolves when Prometheus answers. */
 async function becomeReady(port: number): Promise<undefined> {
@@ -75,8 +66,8 @@ function absence(error: Error): string {
   const { code } = error as NodeJS.ErrnoException;
   const isAbsent = code === "ENOENT" || error.name === "NotCapable" || error.name === "NotFound";
   return isAbsent
-    ? "Cannot start Prometheus: there is no program prometheus on PATH; install it, or leave out --prometheus real"
-    : `Cannot start Prometheus: ${error.message}`;
+    ? "there is no program prometheus on PATH; install it, or leave out --prometheus real"
+    : error.message;
 }
 
 /** Removes the folder, where a process that was killed just now may still hold files for a moment. */

@@ -4,6 +4,7 @@ import { ApiFailure } from "../../promql/api/api-failure.ts";
 import { formatFailure } from "../../promql/api/envelope.ts";
 import { readApiRequest } from "../../promql/api/read-request.ts";
 import type { ServedLive } from "../../promql/api/served-live.ts";
+import { closeServer } from "../close-server.ts";
 import { expositionType } from "../exposition/write-exposition.ts";
 import { listenOn } from "../listen.ts";
 
@@ -29,14 +30,7 @@ export async function servePrometheus(served: ServedPrometheus, port: number): P
     answer(served, request).then((made) => send(response, made, request.method), () => response.destroy());
   });
   const chosen = await listenOn(server, port, "Prometheus");
-  return {
-    port: chosen,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { port: chosen, close: () => closeServer(server) };
 }
 
 interface Answer extends Pick<ApiAnswer, "status" | "body"> {

@@ -1,5 +1,5 @@
 import { type IncomingMessage, request as startRequest } from "node:http";
-import type { Connections, Lent } from "./connections.ts";
+import type { Connections, Lease } from "./connections.ts";
 import { requestHeaders } from "./message-headers.ts";
 import type { Server } from "./routes.ts";
 
@@ -23,16 +23,16 @@ export interface Asking {
  */
 export async function askServer(request: IncomingMessage, asking: Asking): Promise<IncomingMessage> {
   for (;;) {
-    const lent = await asking.connections.borrow(asking.server);
+    const lease = await asking.connections.acquire(asking.server);
     try {
-      return await send(request, lent, asking);
+      return await send(request, lease, asking);
     } catch (error) {
-      if (asking.gone.aborted || !lent.isReused || !isRepeatable(request)) throw error;
+      if (asking.gone.aborted || !lease.isReused || !isRepeatable(request)) throw error;
     }
   }
 }
 
-function send(request: IncomingMessage, { socket }: Lent, { host, gone, onBody }: Asking): Promise<IncomingMessage> {
+function send(request: IncomingMessage, { socket }: Lease, { host, gone, onBody }: Asking): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const outgoing = startRequest({
       createConnection: () => socket,

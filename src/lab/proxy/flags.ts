@@ -5,6 +5,8 @@ import { UserError } from "../../core/user-error.ts";
 export interface ProxyFlags {
   /** The port of each entrypoint, as the container sees it. */
   readonly entrypoints: ReadonlyMap<string, number>;
+  /** Where the Engine API is asked: `http://127.0.0.1:4782`. */
+  readonly engine: string;
   /** Between two readings of the swarm; Traefik also takes a configuration no more often than its throttle allows. */
   readonly refresh: Duration;
   /** Whether a service is served that does not say `traefik.enable`. */
@@ -46,10 +48,10 @@ export function parseFlags(args: readonly string[]): ProxyFlags {
     else throw new UserError(`Cannot start the proxy: unknown flag "${arg}"; known are ${knownFlags()}`);
   }
 
-  function read<Value>(name: string, parse: (text: string) => Value | undefined): Value {
+  function read<Value>(name: string, parse: (text: string) => Value | undefined, advice = ""): Value {
     const text = values.get(name.toLowerCase()) ?? "";
     const value = parse(text);
-    if (value === undefined) throw new UserError(`Cannot start the proxy: --${name} cannot be "${text}"`);
+    if (value === undefined) throw new UserError(`Cannot start the proxy: --${name} cannot be "${text}"${advice}`);
     return value;
   }
 
@@ -60,6 +62,7 @@ export function parseFlags(args: readonly string[]): ProxyFlags {
   const network = read("providers.swarm.network", (text) => text);
   return {
     entrypoints,
+    engine: read("providers.swarm.endpoint", readEndpoint, `; write it as "tcp://127.0.0.1:2375"`),
     refresh: Math.max(
       read("providers.swarm.refreshSeconds", readDuration),
       read("providers.providersThrottleDuration", readDuration),
@@ -81,6 +84,11 @@ function readPort(flag: string, text: string): number {
   const port = /^:(\d{1,5})$/.exec(text)?.[1];
   if (port === undefined) throw new UserError(`Cannot start the proxy: "${flag}" names no port; write it as ":80"`);
   return Number(port);
+}
+
+/** `tcp://HOST:PORT` as a URL. No socket file: the lab has none, since not every system has them. */
+function readEndpoint(text: string): string | undefined {
+  return /^tcp:\/\/[^/:\s]+:\d{1,5}$/.test(text) ? text.replace("tcp", "http") : undefined;
 }
 
 function readBoolean(text: string): boolean | undefined {

@@ -65,10 +65,8 @@ function passOn(answer: IncomingMessage, response: ServerResponse): Promise<numb
     if (!answer.complete) response.destroy();
     resolve(undefined);
   });
-  response.once("close", () => {
-    answer.destroy();
-    resolve(undefined);
-  });
+  // The request to the server ends with it, and so does the answer.
+  response.once("close", () => resolve(undefined));
   response.writeHead(answer.statusCode ?? 0, answerHeaders(answer));
   response.flushHeaders();
   answer.pipe(response, { end: false });

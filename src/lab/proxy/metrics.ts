@@ -5,7 +5,7 @@ import { type EndedRequest, requestSeries } from "./request-series.ts";
 import { noRoutes, type Router, type RouteTable } from "./routes.ts";
 
 /** How far a request got. */
-export interface Way {
+export interface RequestRoute {
   readonly entrypoint: string;
   /** Unknown where no router matched. */
   readonly router?: Router;
@@ -15,7 +15,7 @@ export interface Way {
 
 /** What the proxy counts, under Traefik 3's names. */
 export interface ProxyMetrics {
-  count(way: Way, request: EndedRequest): void;
+  count(route: RequestRoute, request: EndedRequest): void;
   /** A client's connection was opened, or closed. */
   connect(entrypoint: string, change: 1 | -1): void;
   /** A configuration came into force. */

@@ -2,21 +2,23 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import process from "node:process";
 import type { Duration, Instant } from "../../core/time.ts";
 import { expositionType } from "../exposition/write-exposition.ts";
-import type { Assignment, Container, HostContext } from "../host/container.ts";
+import type { Assignment, Container } from "../host/container.ts";
+import type { HostContext } from "../host/host-context.ts";
 import { answerPlainly, type OwnAnswer, ownAnswers } from "./answer-plainly.ts";
 import { balance } from "./balancer.ts";
 import { keepConnections } from "./connections.ts";
 import { type Entrypoint, openEntrypoint } from "./entrypoint.ts";
 import { parseFlags } from "./flags.ts";
 import { forward, type Outcome } from "./forward.ts";
-import { proxyMetrics, type Way } from "./metrics.ts";
+import { proxyMetrics, type RequestRoute } from "./metrics.ts";
 import { readSwarm } from "./read-swarm.ts";
 import { methodLabel, protocolLabel } from "./request-labels.ts";
-import { findRouter, noRoutes, type RouteTable, type Server } from "./routes.ts";
-import { watchRoutes } from "./watch-routes.ts";
+import { findRouter, noRoutes, type Server } from "./routes.ts";
+import { systemTimers, type Timers } from "./timers.ts";
+import { type RouteHearers, watchRoutes } from "./watch-routes.ts";
 
 /** What a proxy asks of its surroundings. */
-export interface ProxyEffects {
+export interface ProxyEffects extends Timers {
   fetch: typeof fetch;
   now(): Instant;
   /** Notes what an operator should know. */
@@ -24,6 +26,7 @@ export interface ProxyEffects {
 }
 
 const systemEffects: ProxyEffects = {
+  ...systemTimers,
   fetch: (input, init) => fetch(input, init),
   // Finer than the clock's milliseconds, in which most requests would take no time.
   now: () => performance.timeOrigin + performance.now(),
@@ -37,6 +40,8 @@ const enginePatience: Duration = 5_000;
  * The program of the image `traefik`: a reverse proxy that takes its routes from the swarm, as Traefik 3 does, and counts
  * requests under Traefik's names when they end. Its manners were measured on Traefik 3.7 (tests/system compares the two).
  *
+ * An upgrade (WebSocket) is not passed on: who asks for one is answered as if it had asked for a page.
+ *
  * Throws `UserError` for flags that it does not know and for ports that it cannot have.
  */
 export async function startProxy(
@@ -46,19 +51,20 @@ export async function startProxy(
 ): Promise<Container> {
   const flags = parseFlags(assignment.args);
   const metrics = proxyMetrics(flags, effects.now());
-  const connections = keepConnections(host.dial, flags.dialTimeout);
+  const connections = keepConnections(host.dial, flags.dialTimeout, effects);
   const said = new Set<string>();
   let table = noRoutes;
   let turns: ReadonlyMap<string, () => Server | undefined> = new Map();
 
-  const stopWatching = await watchRoutes(() => readSwarm(ask, flags, sayOnce), flags.refresh, {
-    onChange(changed: RouteTable) {
+  const hearers: RouteHearers = {
+    onChange(changed) {
       table = changed;
       turns = new Map(Object.entries(table.services).map(([name, servers]) => [name, balance(servers)]));
       metrics.reload(table, effects.now());
     },
     onTrouble: (error) => sayOnce(`Cannot read the swarm: ${error instanceof Error ? error.message : error}`),
-  });
+  };
+  const stopWatching = await watchRoutes(() => readSwarm(ask, flags, sayOnce), flags.refresh, hearers, effects);
   const entrypoints: Entrypoint[] = [];
   try {
     for (const [name, port] of flags.entrypoints) {
@@ -92,7 +98,7 @@ export async function startProxy(
   }
 
   async function ask(path: string): Promise<unknown> {
-    const response = await effects.fetch(`http://127.0.0.1:${host.engine}${path}`, {
+    const response = await effects.fetch(`${flags.engine}${path}`, {
       signal: AbortSignal.timeout(enginePatience),
     });
     const text = await response.text();
@@ -125,13 +131,13 @@ export async function startProxy(
     const asking = { server, connections, host: host.name };
     await forward(request, response, asking, (outcome) => count({ entrypoint, router, isServed: true }, outcome));
 
-    function answerItself(way: Way, own: OwnAnswer): void {
-      count(way, { code: own.code, requestBytes: 0, responseBytes: own.body.length });
+    function answerItself(route: RequestRoute, own: OwnAnswer): void {
+      count(route, { code: own.code, requestBytes: 0, responseBytes: own.body.length });
       answerPlainly(response, own);
     }
 
-    function count(way: Way, outcome: Outcome): void {
-      metrics.count(way, {
+    function count(route: RequestRoute, outcome: Outcome): void {
+      metrics.count(route, {
         ...outcome,
         method: methodLabel(request.method ?? ""),
         protocol: protocolLabel(request.headers),

@@ -1,3 +1,4 @@
+import type { Labels } from "../../core/labels.ts";
 import type { WrittenFamily, WrittenSample } from "../exposition/write-exposition.ts";
 import { formatShort } from "../../promql/engine/go-number.ts";
 
@@ -15,14 +16,11 @@ export interface EndedRequest {
   readonly responseBytes: number;
 }
 
-/** The labels that tell where: `{ router: "web@swarm", service: "web@swarm" }`. */
-export type Place = Readonly<Record<string, string>>;
-
-/** The requests of a scope, counted by their labels. */
+/** The requests of a scope, counted by labels that tell where: `{ router: "web@swarm", service: "web@swarm" }`. */
 export interface RequestSeries {
-  count(place: Place, request: EndedRequest): void;
-  /** Forgets what was counted at a place. */
-  forget(place: Place): void;
+  count(where: Labels, request: EndedRequest): void;
+  /** Forgets what was counted under labels that have these. */
+  forget(where: Labels): void;
   families(): readonly WrittenFamily[];
 }
 
@@ -42,9 +40,9 @@ export function requestSeries(scope: Scope, bounds: readonly number[]): RequestS
   const known = new Map<string, Series>();
   return { count, forget, families };
 
-  function count(place: Place, request: EndedRequest): void {
+  function count(where: Labels, request: EndedRequest): void {
     const { code, method, protocol } = request;
-    const labels = Object.entries({ ...place, code: `${code}`, method, protocol }).toSorted(([a], [b]) =>
+    const labels = Object.entries({ ...where, code: `${code}`, method, protocol }).toSorted(([a], [b]) =>
       a < b ? -1 : 1
     );
     const key = JSON.stringify(labels);
@@ -60,10 +58,10 @@ export function requestSeries(scope: Scope, bounds: readonly number[]): RequestS
     series.responseBytes += request.responseBytes;
   }
 
-  function forget(place: Place): void {
+  function forget(where: Labels): void {
     for (const [key, { labels }] of known) {
-      const own: Place = Object.fromEntries(labels);
-      if (Object.entries(place).every(([name, value]) => own[name] === value)) known.delete(key);
+      const own: Labels = Object.fromEntries(labels);
+      if (Object.entries(where).every(([name, value]) => own[name] === value)) known.delete(key);
     }
   }
 

@@ -1,18 +1,6 @@
 import type { Duration } from "../../core/time.ts";
 import type { RouteTable } from "./routes.ts";
-
-/** What a watch asks of its surroundings. */
-export interface WatchEffects {
-  /** Calls after so many ms; answers how to call it off. */
-  after(delay: Duration, call: () => void): () => void;
-}
-
-const systemEffects: WatchEffects = {
-  after(delay, call) {
-    const timer = setTimeout(call, delay);
-    return () => clearTimeout(timer);
-  },
-};
+import { systemTimers, type Timers } from "./timers.ts";
 
 /** Hears of what a watch sees. */
 export interface RouteHearers {
@@ -27,7 +15,7 @@ export async function watchRoutes(
   read: () => Promise<RouteTable>,
   every: Duration,
   hearers: RouteHearers,
-  effects: WatchEffects = systemEffects,
+  timers: Timers = systemTimers,
 ): Promise<() => void> {
   let known: string | undefined;
   let stopped = false;
@@ -44,7 +32,7 @@ export async function watchRoutes(
     } catch (error) {
       if (!stopped) hearers.onTrouble(error);
     }
-    if (!stopped) callOff = effects.after(every, () => void look());
+    if (!stopped) callOff = timers.after(every, () => void look());
   }
 
   await look();

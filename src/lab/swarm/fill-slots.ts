@@ -4,16 +4,17 @@ import { addressOf, nextAddress } from "./next-address.ts";
 import { isOver } from "./task-state.ts";
 
 /**
- * Gives up the tasks that need a replacement: those of nodes that are down, and those that ended. A task that ended while
- * it still waited is given up only when its wait is over, so that one that always fails is not made anew all the time.
+ * Gives up the tasks that need a replacement: those of nodes that are down, and those that ended. One that is itself a
+ * replacement and still waits is given up only when its wait is over, so that a task that always fails is not made anew
+ * all the time. (SwarmKit then gives up a task whose node came back meanwhile, too; here it is left where it is.)
  */
 export function retireTasks(swarm: LabSwarm, at: Instant): LabSwarm {
   const down = new Set(swarm.nodes.filter(({ state }) => state === "down").map(({ id }) => id));
   const tasks = swarm.tasks.map((task) => {
     if (!isWanted(task)) return task;
     const isLost = task.node !== undefined && down.has(task.node);
-    const hasEnded = isOver(task.status.state) && at >= task.startAt;
-    return isLost || hasEnded ? { ...task, desired: "shutdown" as const } : task;
+    const isPast = at >= task.startAt && (isLost || isOver(task.status.state));
+    return isPast ? { ...task, desired: "shutdown" as const } : task;
   });
   return { ...swarm, tasks };
 }

@@ -7,7 +7,8 @@ import { isLater, isOver } from "./task-state.ts";
  * What a node says of itself and of its tasks.
  *
  * - A node that was not known joins; one that was down is ready again.
- * - After another start of the host the containers of the last one are gone: their tasks failed.
+ * - After another start of the host what ran there has ended: it failed. A task that did not run yet goes on: as with
+ *   SwarmKit, whose agent remembers its tasks, the node prepares it once more.
  * - A task goes forward only, and one that is over stays as it is.
  */
 export function hearReport(swarm: LabSwarm, report: AgentReport, at: Instant): LabSwarm {
@@ -35,10 +36,10 @@ function joinNode(swarm: LabSwarm, { node: hostname, role, boot }: AgentReport, 
   return { ...next, heard: new Map([...next.heard, [node.id, at]]), nodes: [...next.nodes, node] };
 }
 
-/** As an engine finds its containers after a start: what it had begun has ended, with the code 255. */
+/** As an engine finds its containers after a start: what ran has ended, with the code 255. */
 function failAtReboot(task: LabTask, at: Instant): LabTask {
   const { state, message, container } = task.status;
-  if (!isLater("accepted", state)) return task;
+  if (state !== "running") return task;
   const ended = container === undefined ? undefined : { id: container.id, pid: 0, exitCode: 255 };
   const error = "task: non-zero exit (255)";
   return { ...task, status: { at, state: "failed", message, error, container: ended } };

@@ -25,6 +25,9 @@ export const stackName = "album";
 /** The overlay network of the stack. */
 export const networkName = `${stackName}_public`;
 
+/** The name by which the album is asked for. */
+export const siteHost = "album.localhost";
+
 const restartDelay: Duration = 1_000;
 
 /** The services of the lab: an album in six replicas, and a proxy on the manager. */
@@ -37,7 +40,7 @@ export function albumServices(pace: Pace, published: HostConfig["published"]): r
     labels: {
       "traefik.enable": "true",
       "traefik.http.routers.web.entrypoints": "web",
-      "traefik.http.routers.web.rule": "Host(`album.test`)",
+      "traefik.http.routers.web.rule": `Host(\`${siteHost}\`)`,
       "traefik.http.services.web.loadbalancer.server.port": "3000",
     },
     replicas: 6,
@@ -62,7 +65,7 @@ export function albumServices(pace: Pace, published: HostConfig["published"]): r
       "--metrics.prometheus=true",
       "--metrics.prometheus.entryPoint=metrics",
       "--metrics.prometheus.addRoutersLabels=true",
-      "--metrics.prometheus.buckets=0.005,0.01,0.025,0.05,0.1,0.2,0.3,1.2,5,30",
+      "--metrics.prometheus.buckets=0.005,0.01,0.025,0.05,0.1,0.2,0.3,0.6,1.2,2,3,5,7,12",
       `--serversTransport.forwardingTimeouts.dialTimeout=${pace.dialTimeout}ms`,
     ],
     labels: {},

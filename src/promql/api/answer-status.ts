@@ -20,9 +20,12 @@ export function answerMetadata(served: Served, params: URLSearchParams): string 
 export function answerTargets(served: Served, params: URLSearchParams): string {
   const { targets = noTargets } = accountOf(served);
   const state = (params.get("state") ?? "").toLowerCase();
-  if (!isRecord(targets) || (state !== "active" && state !== "dropped")) return formatSuccess(JSON.stringify(targets));
-  const other = state === "active" ? "droppedTargets" : "activeTargets";
-  return formatSuccess(JSON.stringify({ ...targets, [other]: [] }));
+  if (!isRecord(targets) || state === "" || state === "any") return formatSuccess(JSON.stringify(targets));
+  return formatSuccess(JSON.stringify({
+    ...targets,
+    ...state === "active" ? {} : { activeTargets: [] },
+    ...state === "dropped" ? {} : { droppedTargets: [] },
+  }));
 }
 
 const noTargets = { activeTargets: [], droppedTargets: [] };

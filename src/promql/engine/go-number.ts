@@ -33,11 +33,18 @@ export function formatPlain(value: number): string {
 export function formatShort(value: number): string {
   const special = formatSpecial(value);
   if (special !== undefined) return special;
-  if (value === 0) return Object.is(value, -0) ? "-0" : "0";
+  const magnitude = Math.abs(value);
+  return value === 0 || magnitude >= 1e-4 && magnitude < 1e6 ? formatPlain(value) : formatScientific(value);
+}
+
+/** The shortest text with an exponent of two digits or more: `2.5e-01`, `1.234567e+06`, `0e+00`. */
+export function formatScientific(value: number): string {
+  const special = formatSpecial(value);
+  if (special !== undefined) return special;
   const [mantissa = "", exponent = "0"] = value.toExponential().split("e");
   const power = Number(exponent);
-  if (power >= -4 && power < 6) return formatPlain(value);
-  return `${mantissa}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+  const sign = Object.is(value, -0) ? "-" : "";
+  return `${sign}${mantissa}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
 }
 
 /** A number as a label's value: `0.9`, `1.0`, `+Inf`. */

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { request } from "node:http";
 import { test } from "node:test";
 import { startAlbum } from "../../../src/lab/album/album.ts";
-import type { Assignment, HostContext } from "../../../src/lab/host/container.ts";
+import type { Assignment } from "../../../src/lab/host/container.ts";
+import type { HostContext } from "../../../src/lab/host/host-context.ts";
 
 interface Heard {
   readonly status: number;
@@ -27,7 +28,6 @@ async function raise() {
   const computed: number[] = [];
   const host: HostContext = {
     name: "worker-1",
-    engine: 0,
     dial: () => Promise.reject(new Error("nobody is dialled")),
     listen(address, on) {
       port = on;

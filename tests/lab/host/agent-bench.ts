@@ -46,7 +46,6 @@ export function agentBench(first: readonly Order[] = []): AgentBench {
     images: { "good:1": good, "bad:1": bad },
     host: {
       name: "worker-1",
-      engine: 4782,
       dial: () => Promise.reject(new Error("nobody is there")),
       listen: () => () => {},
       compute: clock.wait,

@@ -8,6 +8,9 @@ import type { HostConfig } from "../../../src/lab/host/host-config.ts";
 import { listenOn } from "../../../src/lab/listen.ts";
 import { paces } from "../../../src/lab/pace.ts";
 
+/** How long a manager may be silent, ms. */
+const patience = 20_000;
+
 /** A manager that waits for more nodes than come, and runs nothing. */
 function lonely(engine: number): HostConfig {
   const published = { web: 0, metrics: 0, engine };
@@ -18,6 +21,7 @@ test("host-child.ts serves the Engine API as a manager, tells its ports and coun
   const { promise: first, resolve, reject } = Promise.withResolvers<ChildLine>();
   const hearers = { onLine: resolve, onDeath: (words: string) => reject(new Error(words)) };
   const child = await startChild("manager", "host/host-child.ts", lonely(0), hearers);
+  const late = setTimeout(() => reject(new Error("The manager told nothing")), patience);
   try {
     assert.deepEqual(Object.keys(child.ports).sort(), ["dispatcher", "engine"]);
     const told = await first;
@@ -26,6 +30,7 @@ test("host-child.ts serves the Engine API as a manager, tells its ports and coun
     const nodes = await (await fetch(`http://127.0.0.1:${child.ports["engine"]}/nodes`)).json() as unknown[];
     assert.equal(nodes.length, 1);
   } finally {
+    clearTimeout(late);
     await child.kill();
   }
 });

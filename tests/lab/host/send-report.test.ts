@@ -48,7 +48,9 @@ test("sendReport() rejects when the dispatcher does not answer in time, refuses,
 test("createDispatcherServer() hangs up on what is no report, and lives on", async () => {
   const server = createDispatcherServer(() => []);
   await listening(server, async (port) => {
-    await assert.rejects(fetch(`http://127.0.0.1:${port}/`, { method: "POST", body: "{" }));
+    const send = (body: string) => fetch(`http://127.0.0.1:${port}/`, { method: "POST", body });
+    await assert.rejects(send("{"));
+    assert.equal((await send(" ".repeat(1_000_001))).status, 413);
     assert.deepEqual(await sendReport(port, 5_000, report), []);
   });
 });

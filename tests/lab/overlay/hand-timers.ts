@@ -5,6 +5,8 @@ import type { OverlayEffects } from "../../../src/lab/overlay/overlay.ts";
 export interface HandTimers extends OverlayEffects {
   /** Resolves when a timer of so many ms is set. */
   whenSet(delay: Duration): Promise<void>;
+  /** How many are set. */
+  count(): number;
   /** Waits until a timer of so many ms is set, and strikes it. */
   strike(delay: Duration): Promise<void>;
 }
@@ -30,6 +32,7 @@ export function handTimers(): HandTimers {
       };
     },
     whenSet,
+    count: () => set.length,
     async strike(delay) {
       await whenSet(delay);
       set.splice(find(delay), 1)[0]?.call();

@@ -137,6 +137,7 @@ test("an embedded Prometheus tells of its targets, its rules and its alerts", as
     ["requests", "recording", undefined, "sum(http_requests_total)", "ok"],
   ]);
   assert.deepEqual(group?.rules[1]?.["alerts"], [alert]);
+  assert.deepEqual(group?.rules.map(({ keepFiringFor }) => keepFiringFor), [0, 0, undefined]);
   assert.deepEqual(points(await prometheus.query('ALERTS{alertname="Gone"}[10s]')), [["firing", [[3.2, 1]]]]);
 });
 

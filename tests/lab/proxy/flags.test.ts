@@ -5,9 +5,13 @@ import { paces } from "../../../src/lab/pace.ts";
 import { parseFlags } from "../../../src/lab/proxy/flags.ts";
 import { albumServices } from "../../../src/lab/swarm/services.ts";
 
-test("parseFlags() has Traefik's defaults", () => {
-  assert.deepEqual(parseFlags(["--providers.swarm"]), {
+/** What cannot be left out. */
+const told = ["--providers.swarm", "--providers.swarm.endpoint=tcp://127.0.0.1:2375"];
+
+test("parseFlags() has Traefik's defaults but for the engine", () => {
+  assert.deepEqual(parseFlags(told), {
     entrypoints: new Map(),
+    engine: "http://127.0.0.1:2375",
     refresh: 15_000,
     exposedByDefault: true,
     network: undefined,
@@ -23,6 +27,7 @@ test("parseFlags() reads what the lab's proxy is told, and other ways to write i
     ?.args;
   const flags = parseFlags(args ?? []);
   assert.deepEqual([...flags.entrypoints], [["web", 80], ["metrics", 8080]]);
+  assert.equal(flags.engine, "http://127.0.0.1:3");
   assert.equal(flags.refresh, paces.fast.refresh);
   assert.equal(flags.dialTimeout, paces.fast.dialTimeout);
   assert.equal(flags.metricsEntrypoint, "metrics");
@@ -30,6 +35,7 @@ test("parseFlags() reads what the lab's proxy is told, and other ways to write i
   assert.ok(flags.bucketsSeconds.includes(0.2));
   const others = [
     "--Providers.Swarm=true",
+    "--providers.swarm.ENDPOINT=tcp://127.0.0.1:2375",
     "--providers.swarm.refreshseconds=0.5",
     "--providers.providersThrottleDuration=0",
   ];
@@ -37,7 +43,7 @@ test("parseFlags() reads what the lab's proxy is told, and other ways to write i
 });
 
 test("parseFlags() waits as long as the throttle between two readings", () => {
-  assert.equal(parseFlags(["--providers.swarm", "--providers.swarm.refreshSeconds=250ms"]).refresh, 2_000);
+  assert.equal(parseFlags([...told, "--providers.swarm.refreshSeconds=250ms"]).refresh, 2_000);
 });
 
 test("parseFlags() names what it cannot read", () => {
@@ -48,12 +54,16 @@ test("parseFlags() names what it cannot read", () => {
     "--metrics.prometheus.buckets=few",
     "--serversTransport.forwardingTimeouts.dialTimeout=soon",
     "--providers.swarm.exposedByDefault=maybe",
+    "--providers.swarm.endpoint=unix:///var/run/docker.sock",
+    "--providers.swarm.endpoint=tcp://127.0.0.1",
+    "--providers.swarm.endpoint=http://127.0.0.1:2375",
     "providers.swarm",
   ];
   for (const flag of wrong) {
     const name = flag.split("=")[0] ?? "";
     const isNamed = (error: unknown) => error instanceof UserError && error.message.includes(name);
-    assert.throws(() => parseFlags(["--providers.swarm=true", flag]), isNamed, flag);
+    assert.throws(() => parseFlags([...told, flag]), isNamed, flag);
   }
+  assert.throws(() => parseFlags(["--providers.swarm"]), /endpoint cannot be "unix:.*"; write it as "tcp:/);
   assert.throws(() => parseFlags([]), UserError);
 });

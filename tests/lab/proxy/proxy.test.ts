@@ -4,6 +4,7 @@ import { afterEach, test } from "node:test";
 import { UserError } from "../../../src/core/user-error.ts";
 import { listenOn } from "../../../src/lab/listen.ts";
 import { startProxy } from "../../../src/lab/proxy/proxy.ts";
+import { handTimers } from "../overlay/hand-timers.ts";
 import { routeLabels } from "../../fakes/swarm-routes.ts";
 import { type ProxyRig, startRig, webAt } from "./rig.ts";
 
@@ -89,16 +90,15 @@ test("startProxy() keeps connections, and asks again when a kept one breaks, unl
 test("startProxy() lets go of a kept connection that its server ends", async () => {
   rig = await startRig();
   await rig.ask("/");
-  const [socket] = rig.dialled;
-  const closed = new Promise((resolve) => socket?.once("close", resolve));
   rig.replica.endConnections();
-  await closed;
+  await rig.untilClosed(0);
   assert.equal((await rig.ask("/", { method: "POST", body: "x" })).status, 200);
 });
 
 test("startProxy() counts a request that hangs when its client gives it up, as 499", async () => {
   let now = 0;
   rig = await startRig([], { now: () => now });
+  await rig.ask("/");
   await assert.rejects(rig.ask("/hang", {
     async onSent(request) {
       await rig.replica.whenAsked("/hang");
@@ -109,6 +109,8 @@ test("startProxy() counts a request that hangs when its client gives it up, as 4
   }));
   await rig.until((metrics) => metrics.get(own("service_requests_total", 499)) === 1);
   assert.equal((await rig.metrics()).get(own("service_request_duration_seconds_sum", 499)), 7);
+  await rig.untilClosed(0);
+  assert.equal(rig.dialled.length, 1, "what nobody waits for is not asked again");
 });
 
 test("startProxy() counts a client that goes while a server is dialled", async () => {
@@ -135,6 +137,40 @@ test("startProxy() counts a client that goes in the middle of its body", async (
   }));
   await rig.until((metrics) => metrics.get(own("service_requests_total", 499, "POST")) === 1);
   assert.equal((await rig.metrics()).get(own("service_requests_bytes_total", 499, "POST")), 3);
+});
+
+test("startProxy() ends an answer whose client has gone, and does not count it", async () => {
+  rig = await startRig();
+  await assert.rejects(rig.ask("/pause", { onSent: (request) => request.once("response", () => request.destroy()) }));
+  await rig.untilClosed(0);
+  const counted = [...await rig.metrics()].filter(([series]) => series.startsWith("traefik_service_requests_total"));
+  assert.deepEqual(counted, []);
+});
+
+test("startProxy() answers who asks for an upgrade as if it had asked for a page", async () => {
+  rig = await startRig();
+  const headers = { connection: "Upgrade", upgrade: "websocket" };
+  const { status, body } = await rig.ask("/", { headers });
+  assert.deepEqual([status, body], [200, "GET 0"]);
+  const labels = 'code="200",method="GET",protocol="websocket",service="web@swarm"';
+  assert.equal((await rig.metrics()).get(`traefik_service_requests_total{${labels}}`), 1);
+});
+
+test("startProxy() tells its metrics at their entrypoint only", async () => {
+  rig = await startRig(["--entrypoints.metrics.address=:8080", "--metrics.prometheus.entryPoint=metrics"]);
+  assert.equal((await rig.ask("/metrics")).body, "GET 0");
+});
+
+test("startProxy() leaves nothing behind when it is closed", async () => {
+  const pending = handTimers();
+  rig = await startRig([], pending);
+  await rig.ask("/");
+  assert.equal(pending.count(), 1);
+  await rig.closeProxy();
+  assert.deepEqual([...rig.listening], []);
+  assert.equal(rig.dialled[0]?.destroyed, true);
+  assert.equal(pending.count(), 0);
+  await assert.rejects(rig.ask("/"));
 });
 
 test("startProxy() does not count an answer that breaks off after its head", async () => {
@@ -174,6 +210,8 @@ test("startProxy() refuses a port that another program has, and a flag that it d
   rig = await startRig();
   const other: Server = createServer();
   const taken = await listenOn(other, 0, "a test");
+  const endpoint = `--providers.swarm.endpoint=tcp://127.0.0.1:${rig.engine.port}`;
+  const timers = handTimers();
   const start = (arg: string) =>
     startProxy(
       {
@@ -181,7 +219,7 @@ test("startProxy() refuses a port that another program has, and a flag that it d
         service: "s",
         slot: 1,
         image: "traefik:3",
-        args: ["--providers.swarm", "--entrypoints.web.address=:80", arg],
+        args: ["--providers.swarm", endpoint, "--entrypoints.web.address=:80", arg],
         address: "10.0.1.2",
         published: { 80: taken },
       },
@@ -190,13 +228,14 @@ test("startProxy() refuses a port that another program has, and a flag that it d
         dial: () => Promise.reject(new Error("nobody dials")),
         listen: () => () => {},
         compute: () => Promise.resolve(),
-        engine: rig.engine.port,
       },
+      { fetch, now: () => 0, say: assert.fail, ...timers },
     );
   await assert.rejects(
     start("--providers.swarm=true"),
     (error) => error instanceof UserError && /entrypoint "web"/.test(error.message),
   );
+  assert.equal(timers.count(), 0);
   await assert.rejects(
     start("--api.dashboard=true"),
     (error) => error instanceof UserError && /--api\.dashboard=true/.test(error.message),

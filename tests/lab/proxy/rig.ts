@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { type ClientRequest, type IncomingMessage, request as startRequest } from "node:http";
 import { connect, type Socket } from "node:net";
 import { type ProxyEffects, startProxy } from "../../../src/lab/proxy/proxy.ts";
+import { systemTimers } from "../../../src/lab/proxy/timers.ts";
 import { type FakeRoutes, fakeRoutes, type RoutedService, routeLabels } from "../../fakes/swarm-routes.ts";
 import { type Replica, startReplica } from "../../fakes/replica.ts";
 import { until } from "../../system/lab/until.ts";
@@ -14,7 +15,7 @@ export interface ProxyRig {
   readonly silent: Set<string>;
   /** The connections that were dialled, oldest first. */
   readonly dialled: readonly Socket[];
-  /** Resolves when somebody has dialled a silent address. */
+  /** Waits until somebody has dialled a silent address. */
   whenDialledInVain(): Promise<void>;
   /** What the proxy told its operator. */
   readonly said: readonly string[];
@@ -27,6 +28,9 @@ export interface ProxyRig {
   until(isWanted: (metrics: ReadonlyMap<string, number>) => boolean): Promise<void>;
   /** Waits until the proxy has read the swarm once more. */
   nextLook(): Promise<void>;
+  /** Waits until a connection that was dialled is closed; 0 for the first. */
+  untilClosed(dial: number): Promise<void>;
+  closeProxy(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,12 +68,13 @@ export async function startRig(flags: readonly string[] = [], effects: Partial<P
   const [engine, replica] = await Promise.all([fakeRoutes(), startReplica()]);
   const silent = new Set<string>();
   const dialled: Socket[] = [];
-  const inVain = Promise.withResolvers<void>();
+  let isInVain = false;
   const said: string[] = [];
   const listening = new Map<string, number>();
   engine.run([webAt(replica, "10.0.1.5")]);
   const args = [
     "--providers.swarm=true",
+    `--providers.swarm.endpoint=tcp://127.0.0.1:${engine.port}`,
     "--providers.swarm.refreshSeconds=10ms",
     "--providers.providersThrottleDuration=10ms",
     "--entrypoints.web.address=:80",
@@ -92,7 +97,7 @@ export async function startRig(flags: readonly string[] = [], effects: Partial<P
       name: "manager",
       async dial(address, port, signal) {
         if (silent.has(address)) {
-          inVain.resolve();
+          isInVain = true;
           return await new Promise((_, reject) => signal?.addEventListener("abort", reject));
         }
         const socket = connect(port, "127.0.0.1");
@@ -105,11 +110,11 @@ export async function startRig(flags: readonly string[] = [], effects: Partial<P
         return () => void listening.delete(address);
       },
       compute: () => Promise.resolve(),
-      engine: engine.port,
     },
     {
       fetch: (input, init) => fetch(input, init),
       now: () => Date.now(),
+      ...systemTimers,
       say: (words) => void said.push(words),
       ...effects,
     },
@@ -127,6 +132,8 @@ export async function startRig(flags: readonly string[] = [], effects: Partial<P
       headers: { host, ...headers },
       agent: false,
     });
+    const late = setTimeout(() => request.destroy(new Error(`${path} was not answered in time`)), patience);
+    request.once("close", () => clearTimeout(late));
     if (isUnfinished) request.write(body, () => onSent?.(request));
     else request.end(body, () => onSent?.(request));
     const [answer] = await once(request, "response") as [IncomingMessage];
@@ -146,7 +153,7 @@ export async function startRig(flags: readonly string[] = [], effects: Partial<P
     replica,
     silent,
     dialled,
-    whenDialledInVain: () => inVain.promise,
+    whenDialledInVain: () => until("somebody dials in vain", () => Promise.resolve(isInVain), patience, 5),
     said,
     listening,
     ask,
@@ -157,6 +164,10 @@ export async function startRig(flags: readonly string[] = [], effects: Partial<P
       const wanted = looks() + 2;
       await until("the proxy has read the swarm", () => Promise.resolve(looks() >= wanted), patience, 5);
     },
+    async untilClosed(dial) {
+      await until("a connection is closed", () => Promise.resolve(dialled[dial]?.destroyed === true), patience, 5);
+    },
+    closeProxy: () => proxy.close(),
     async close() {
       await proxy.close();
       await Promise.all([engine.close(), replica.close()]);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AgentReport } from "../../../src/lab/host/agent-report.ts";
 import type { LabEvent } from "../../../src/lab/lab-event.ts";
-import { labChanges } from "../../../src/lab/swarm/lab-changes.ts";
+import { labEvents } from "../../../src/lab/swarm/lab-events.ts";
 import { makeScheduler } from "../../../src/lab/swarm/scheduler.ts";
 import { begun, rules } from "./model-swarm.ts";
 
@@ -13,7 +13,7 @@ test("makeScheduler() answers a report with the node's orders, and tells each ch
   const events: LabEvent[] = [];
   const scheduler = makeScheduler(
     { ...rules, nodes: 1 },
-    (before, after, at) => events.push(...labChanges(before, after, at)),
+    (before, after, at) => events.push(...labEvents(before, after, at)),
     { now: () => now, seed: () => "scheduler" },
   );
   now += 10;

@@ -97,6 +97,36 @@ test("stepSwarm() replaces the tasks of a node that restarted before it was miss
   assert.equal(wantedOf(model.swarm(), web).filter((line) => line.endsWith("running (running)")).length, 6);
 });
 
+for (const [onward, state] of [[2, "preparing"], [3, "ready"], [4, "starting"]] as const) {
+  test(`stepSwarm() has a task that was ${state} when its node restarted go on there`, () => {
+    const model = modelSwarm();
+    for (const host of ["manager", "worker-1", "worker-2"] as const) model.report(host, 0);
+    const second = () => linesOf(model.swarm(), web).filter((line) => line.startsWith("2"));
+    model.report("worker-1", onward);
+    model.reboot("worker-1");
+    for (const onwardAgain of [0, 1]) {
+      model.report("worker-1", onwardAgain);
+      assert.deepEqual(second(), [`2 worker-1 ${state} (running)`]);
+    }
+    model.report("worker-1");
+    assert.deepEqual(second(), ["2 worker-1 running (running)"]);
+  });
+}
+
+test("stepSwarm() gives up a replacement that waits on a node that dies only when its wait is over", () => {
+  const model = runningModel();
+  const third = () => linesOf(model.swarm(), web).filter((line) => line.startsWith("3"));
+  model.pass(700, "manager", "worker-1");
+  model.pass(500, "manager");
+  const lost = "3 worker-2 running (shutdown)";
+  assert.deepEqual(third(), [lost, "3 worker-1 assigned (ready)"]);
+  model.pass(950, "manager");
+  assert.equal(stateOf(model.swarm(), "worker-1"), "down");
+  assert.deepEqual(third(), [lost, "3 worker-1 assigned (ready)"]);
+  model.pass(50, "manager");
+  assert.deepEqual(third(), [lost, "3 worker-1 assigned (shutdown)", "3 manager ready (ready)"]);
+});
+
 test("stepSwarm() counts only what a node is to run when it looks for the one with the fewest tasks", () => {
   const model = runningModel();
   model.pass(3_000, "manager", "worker-2");

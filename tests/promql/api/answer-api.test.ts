@@ -117,6 +117,8 @@ test("/api/v1/targets gives those that the recording Prometheus told of, and emp
   assert.deepEqual(dataOf(ask(told, "/api/v1/targets")), targets);
   assert.deepEqual(dataOf(ask(told, "/api/v1/targets", "state=active")), { ...targets, droppedTargets: [] });
   assert.deepEqual(dataOf(ask(told, "/api/v1/targets", "state=dropped")), { ...targets, activeTargets: [] });
+  assert.deepEqual(dataOf(ask(told, "/api/v1/targets", "state=ANY")), targets);
+  assert.deepEqual(dataOf(ask(told, "/api/v1/targets", "state=up")), { activeTargets: [], droppedTargets: [] });
   const silent = { ...archive, recorded: { ...archive.recorded, targets: undefined } };
   assert.deepEqual(dataOf(ask(silent, "/api/v1/targets")), { activeTargets: [], droppedTargets: [] });
 });

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import {
   formatLabelNumber,
   formatPlain,
+  formatScientific,
   formatShort,
   largerOf,
   parseLabelNumber,
@@ -34,6 +35,18 @@ test("formatShort() uses an exponent of two digits below 1e-4 and from 1e+06", (
     "1e+06",
     "0.0001",
     "1e-05",
+  ]);
+});
+
+test("formatScientific() always has an exponent of two digits or more", () => {
+  assert.deepEqual([0.25, 60, 0, -0, 1.5e-300, NaN, -Infinity].map(formatScientific), [
+    "2.5e-01",
+    "6e+01",
+    "0e+00",
+    "-0e+00",
+    "1.5e-300",
+    "NaN",
+    "-Inf",
   ]);
 });
 

@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { after, before, test } from "node:test";
 import { type Child, startChild } from "../../../src/lab/child-process.ts";
 import type { HostConfig } from "../../../src/lab/host/host-config.ts";
 import type { LabEvent } from "../../../src/lab/lab-event.ts";
-import { findFreePort } from "../../../src/lab/lab-ports.ts";
+import { checkPort } from "../../../src/lab/lab-ports.ts";
 import { wholeSince } from "../../../src/lab/lab-state.ts";
 import { paces } from "../../../src/lab/pace.ts";
 import { askEngine } from "../lab/engine.ts";
 import { placeOf } from "../lab/layout.ts";
-import { findParts } from "../lab/parts.ts";
 import { run } from "../lab/shell.ts";
 import { until } from "../lab/until.ts";
 import { strangePaths } from "./shape.ts";
@@ -20,7 +17,11 @@ let engine: number;
 
 before(async () => {
   const events: LabEvent[] = [];
-  const published = { web: await findFreePort(0), metrics: await findFreePort(0), engine: await findFreePort(0) };
+  const published = {
+    web: await checkPort(0, "a test"),
+    metrics: await checkPort(0, "a test"),
+    engine: await checkPort(0, "a test"),
+  };
   // Nothing is sent through the proxy here, so that no switch of an overlay network is needed.
   const config: HostConfig = { name: "manager", role: "manager", pace: paces.fast, overlay: 1, nodes: 1, published };
   manager = await startChild("manager", "host/host-child.ts", config, {
@@ -92,43 +93,4 @@ test("the docker command reads the lab's engine", async () => {
   assert.match(`${await run`docker --host ${host} service ls`}`, /album_web\s+replicated\s+6\/6\s+album:1/);
   assert.match(`${await run`docker --host ${host} node ls`}`, /manager\s+Ready\s+Active\s+Leader/);
   assert.equal(`${await run`docker --host ${host} stack ps --quiet album`}`.trim().split("\n").length, 7);
-});
-
-test("a real Traefik takes its routes from the lab's engine", async () => {
-  const { traefik = "" } = await findParts();
-  const api = await findFreePort(0);
-  const args = [
-    "--providers.swarm=true",
-    `--providers.swarm.endpoint=tcp://127.0.0.1:${engine}`,
-    "--providers.swarm.network=album_public",
-    "--providers.swarm.exposedByDefault=false",
-    "--providers.swarm.refreshSeconds=500ms",
-    `--entrypoints.web.address=127.0.0.1:${await findFreePort(0)}`,
-    `--entrypoints.traefik.address=127.0.0.1:${api}`,
-    "--api.insecure=true",
-    "--global.checkNewVersion=false",
-  ];
-  const process = spawn(traefik, args, { stdio: "ignore" });
-  const ended = once(process, "exit");
-  try {
-    const tasks = JSON.parse(await tellLab("/tasks")) as {
-      NetworksAttachments: { Addresses: string[] }[];
-      Slot: number;
-    }[];
-    const addresses = tasks.map(({ NetworksAttachments }) => NetworksAttachments[0]?.Addresses[0]?.replace("/24", ""));
-    let servers: string[] = [];
-    await until("Traefik routes to six replicas", async () => {
-      const response = await fetch(`http://127.0.0.1:${api}/api/http/services/web@swarm`).catch(() => undefined);
-      if (response?.status !== 200) return false;
-      const { loadBalancer } = await response.json() as { loadBalancer: { servers: { url: string }[] } };
-      servers = loadBalancer.servers.map(({ url }) => new URL(url).hostname);
-      return servers.length === 6;
-    }, 20_000);
-    assert.deepEqual(servers.filter((server) => !addresses.includes(server)), []);
-    const router = await (await fetch(`http://127.0.0.1:${api}/api/http/routers/web@swarm`)).json();
-    assert.equal((router as { rule: string }).rule, "Host(`album.test`)");
-  } finally {
-    process.kill("SIGKILL");
-    await ended;
-  }
 });

@@ -4,6 +4,7 @@ import type { HostConfig } from "../../../src/lab/host/host-config.ts";
 import { startOverlay } from "../../../src/lab/overlay/overlay.ts";
 import { paces } from "../../../src/lab/pace.ts";
 import type { TaskAnswer } from "../../../src/lab/proxy/read-swarm.ts";
+import { siteHost } from "../../../src/lab/swarm/services.ts";
 import { startReplica } from "../../fakes/replica.ts";
 import { until } from "../lab/until.ts";
 import { ask } from "./ask.ts";
@@ -43,7 +44,7 @@ await until("every replica runs", async () => (told = await runningTasks()).leng
 const { web } = await startTraefik(traefik, published.engine);
 const asked = new Set<string>();
 for (let turn = 0; turn < 2 * replicas; turn++) {
-  const sight = await ask(web, { host: "album.test" });
+  const sight = await ask(web, { host: siteHost });
   const headers = sight.kind === "answer" ? sight.headers : [];
   asked.add(headers.find((header) => header.startsWith("x-replica: "))?.split(" ")[1] ?? JSON.stringify(sight));
 }

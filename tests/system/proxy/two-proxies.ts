@@ -59,7 +59,6 @@ export async function startOwn(engine: number): Promise<ProxyUnderTest> {
     },
     listen: () => () => {},
     compute: () => Promise.resolve(),
-    engine,
   });
   return await untilRouting(own);
 }

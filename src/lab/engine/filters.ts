@@ -1,5 +1,5 @@
 import { isRecord } from "../../core/record.ts";
-import { EngineRefusal } from "./engine-refusal.ts";
+import { EngineRefusal } from "./refusal.ts";
 
 /** What a list is cut down to: for each name any of its values must fit. */
 export type Filters = ReadonlyMap<string, readonly string[]>;

@@ -1,9 +1,9 @@
-import { type Filters, filterValues, hasLabel } from "./engine-filters.ts";
-import { EngineRefusal } from "./engine-refusal.ts";
-import { serviceLabels } from "./engine-service.ts";
-import type { LabNode, LabService, LabSwarm, LabTask, SwarmObject } from "./lab-swarm.ts";
-import { networkName, stackName } from "./services.ts";
-import { taskStates } from "./task-state.ts";
+import type { LabNode, LabService, LabSwarm, LabTask, SwarmObject } from "../swarm/lab-swarm.ts";
+import { networkName, stackName } from "../swarm/services.ts";
+import { taskStates } from "../swarm/task-state.ts";
+import { type Filters, filterValues, hasLabel } from "./filters.ts";
+import { EngineRefusal } from "./refusal.ts";
+import { serviceLabels } from "./service.ts";
 
 /** What a task's desired state may be asked for: any state of SwarmKit's, also those that no task of the lab has. */
 const desiredStates = [...taskStates, "new", "complete", "remove", "orphaned"];

@@ -1,5 +1,5 @@
-import { apiVersions } from "./engine-host.ts";
-import { EngineRefusal } from "./engine-refusal.ts";
+import { apiVersions } from "./host.ts";
+import { EngineRefusal } from "./refusal.ts";
 
 /** A path without the version that may begin it: `/v1.41/nodes` is `/nodes`. Throws `EngineRefusal` for another version. */
 export function stripVersion(pathname: string): string {

@@ -1,8 +1,8 @@
-import { engineAttachment } from "./engine-network.ts";
-import { engineHead, type EngineObject, engineTime } from "./engine-object.ts";
-import { publishedPorts, taskTemplate } from "./engine-service.ts";
-import type { LabSwarm, LabTask, TaskStatus } from "./lab-swarm.ts";
-import type { ServiceSpec } from "./services.ts";
+import type { LabSwarm, LabTask, TaskStatus } from "../swarm/lab-swarm.ts";
+import type { ServiceSpec } from "../swarm/services.ts";
+import { engineAttachment } from "./network.ts";
+import { engineHead, type EngineObject, engineTime } from "./object.ts";
+import { publishedPorts, taskTemplate } from "./service.ts";
 
 /** A task as `GET /tasks` tells it. */
 export function engineTask(task: LabTask, { services, network }: LabSwarm): EngineObject {

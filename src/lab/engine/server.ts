@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Instant } from "../../core/time.ts";
-import { answerEngine, pageNotFound } from "./engine-answer.ts";
-import { isAskedFor } from "./engine-events.ts";
-import { readFilters } from "./engine-filters.ts";
-import { apiVersions, type EngineHost, labVersion } from "./engine-host.ts";
-import { stripVersion } from "./engine-path.ts";
-import { EngineRefusal } from "./engine-refusal.ts";
-import type { EngineEventLog } from "./engine-event-log.ts";
-import type { LabSwarm } from "./lab-swarm.ts";
+import type { LabSwarm } from "../swarm/lab-swarm.ts";
+import { answerEngine, pageNotFound } from "./answer.ts";
+import type { EngineEventLog } from "./event-log.ts";
+import { isAskedFor } from "./events.ts";
+import { readFilters } from "./filters.ts";
+import { apiVersions, type EngineHost, labVersion } from "./host.ts";
+import { stripVersion } from "./path.ts";
+import { EngineRefusal } from "./refusal.ts";
 
 /** What the Engine API is answered from. */
 export interface EngineSource {

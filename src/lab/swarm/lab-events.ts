@@ -3,7 +3,7 @@ import type { LabEvent } from "../lab-event.ts";
 import type { LabSwarm, LabTask } from "./lab-swarm.ts";
 
 /** What the manager decided or learnt between two states of the swarm: each new state of a node or task, once. */
-export function labChanges(before: LabSwarm, after: LabSwarm, at: Instant): LabEvent[] {
+export function labEvents(before: LabSwarm, after: LabSwarm, at: Instant): LabEvent[] {
   const nodes = new Map(before.nodes.map(({ id, state }) => [id, state]));
   const tasks = new Map(before.tasks.map((task) => [task.id, task]));
   const hostnames = new Map(after.nodes.map(({ id, hostname }) => [id, hostname]));

@@ -1,6 +1,6 @@
-import { type EngineHost, hostAddress, labVersion } from "./engine-host.ts";
-import { engineHead, type EngineObject } from "./engine-object.ts";
-import type { LabNode } from "./lab-swarm.ts";
+import type { LabNode } from "../swarm/lab-swarm.ts";
+import { type EngineHost, hostAddress, labVersion } from "./host.ts";
+import { engineHead, type EngineObject } from "./object.ts";
 
 /** A node as `GET /nodes` tells it. */
 export function engineNode(node: LabNode, { machine, dispatcher }: EngineHost): EngineObject {

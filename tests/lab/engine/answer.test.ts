@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { swarmNode, swarmService, swarmTask } from "../../../src/core/swarm.ts";
-import { answerEngine } from "../../../src/lab/swarm/engine-answer.ts";
-import type { EngineHost } from "../../../src/lab/swarm/engine-host.ts";
-import { EngineRefusal } from "../../../src/lab/swarm/engine-refusal.ts";
-import { stripVersion } from "../../../src/lab/swarm/engine-path.ts";
-import { begun, modelSwarm, runningModel } from "./model-swarm.ts";
+import { answerEngine } from "../../../src/lab/engine/answer.ts";
+import type { EngineHost } from "../../../src/lab/engine/host.ts";
+import { EngineRefusal } from "../../../src/lab/engine/refusal.ts";
+import { begun, modelSwarm, runningModel } from "../swarm/model-swarm.ts";
 
 const host: EngineHost = {
   machine: { architecture: "x86_64", goArchitecture: "amd64", os: "linux", memoryBytes: 4e9 },
@@ -101,7 +100,22 @@ test("answerEngine() filters services, nodes and networks", () => {
   assert.deepEqual(list("services", { label: ["traefik.enable=no"] }), []);
   assert.deepEqual(list("nodes", { id: [nodeId("worker-2")?.slice(0, 6)] }).map(({ ID }) => ID), [nodeId("worker-2")]);
   assert.deepEqual(list("networks", { scope: ["swarm"] }).map(({ Name }) => Name), ["album_public"]);
-  assert.deepEqual(list("networks", { scope: ["local"] }), []);
+  const fitting: readonly (readonly [kind: string, filter: string, fit: string, other: string])[] = [
+    ["nodes", "membership", "accepted", "pending"],
+    ["services", "mode", "replicated", "global"],
+    ["services", "runtime", "container", "plugin"],
+    ["tasks", "runtime", "container", "plugin"],
+    ["networks", "scope", "swarm", "local"],
+    ["networks", "type", "custom", "builtin"],
+    ["networks", "driver", "overlay", "bridge"],
+    ["networks", "name", "public", "private"],
+    ["networks", "label", "com.docker.stack.namespace=album", "com.docker.stack.namespace=other"],
+    ["services", "label", "traefik.enable", "traefik.disable"],
+  ];
+  for (const [kind, filter, fit, other] of fitting) {
+    const counts = [fit, other].map((wanted) => list(kind, { [filter]: [wanted] }).length > 0);
+    assert.deepEqual(counts, [true, false], `${kind} by ${filter}`);
+  }
 });
 
 test("answerEngine() finds one object by its id, its name or the beginning of its id", () => {
@@ -128,6 +142,9 @@ test("answerEngine() refuses in the engine's words", () => {
     ['/nodes?filters={"toString":["a"]}', 400, "Invalid filter 'toString'"],
     ['/nodes?filters={"role":["x"]}', 500, "Invalid role filter: 'x'"],
     ['/tasks?filters={"desired-state":["foo"]}', 500, "Invalid desired-state filter: 'foo'"],
+    ["/nodes?filters=[]", 500, "invalid filter"],
+    ['/nodes?filters={"name":"a"}', 500, "invalid filter"],
+    ["/nodes/%E0%A4%A", 400, "invalid URL escape"],
     ["/tasks?filters={", 500, "unexpected end of JSON input"],
   ];
   for (const [path, status, words] of refusals) {
@@ -147,14 +164,4 @@ test("answerEngine() tells before any node joined that nothing is there yet", ()
   const info = answerEngine(empty, host, new URL("http://engine/info"), begun) as { Swarm: Record<string, unknown> };
   assert.equal(info.Swarm["LocalNodeState"], "pending");
   assert.deepEqual(answerEngine(empty, host, new URL("http://engine/networks"), begun), []);
-});
-
-test("stripVersion() takes the versions that the engine speaks, and refuses others", () => {
-  assert.equal(stripVersion("/v1.41/nodes"), "/nodes");
-  assert.equal(stripVersion("/v1.12/tasks/x"), "/tasks/x");
-  assert.equal(stripVersion("/nodes"), "/nodes");
-  assert.equal(stripVersion("/v1.41"), "/v1.41");
-  assert.throws(() => stripVersion("/v1.42/nodes"), /client version 1\.42 is too new\. Maximum supported API version/);
-  assert.throws(() => stripVersion("/v1.5/nodes"), /client version 1\.5 is too old\. Minimum supported API version/);
-  assert.throws(() => stripVersion("/v2.0/nodes"), /too new/);
 });

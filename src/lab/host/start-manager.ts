@@ -1,15 +1,15 @@
 import type { Tell } from "../be-child.ts";
-import type { HostConfig } from "../host/host-config.ts";
+import { makeEngineEventLog } from "../engine/event-log.ts";
+import { engineEvents } from "../engine/events.ts";
+import { hostAddress } from "../engine/host.ts";
+import { readMachine } from "../engine/machine.ts";
+import { createEngineServer } from "../engine/server.ts";
 import { listenOn } from "../listen.ts";
-import { createDispatcherServer } from "./dispatcher-server.ts";
-import { makeEngineEventLog } from "./engine-event-log.ts";
-import { engineEvents } from "./engine-events.ts";
-import { hostAddress } from "./engine-host.ts";
-import { createEngineServer } from "./engine-server.ts";
-import { labChanges } from "./lab-changes.ts";
-import { readMachine } from "./machine.ts";
-import { makeScheduler } from "./scheduler.ts";
-import { albumServices } from "./services.ts";
+import { createDispatcherServer } from "../swarm/dispatcher-server.ts";
+import { labEvents } from "../swarm/lab-events.ts";
+import { makeScheduler } from "../swarm/scheduler.ts";
+import { albumServices } from "../swarm/services.ts";
+import type { HostConfig } from "./host-config.ts";
 
 /** The ports at which a manager is reached. */
 export interface ManagerPorts {
@@ -25,7 +25,7 @@ export async function startManager({ pace, nodes, published }: HostConfig, tell:
   const log = makeEngineEventLog();
   const rules = { silence: pace.silence, tick, nodes, services: albumServices(pace, published) };
   const scheduler = makeScheduler(rules, (before, after, at) => {
-    for (const event of labChanges(before, after, at)) tell({ kind: "event", event });
+    for (const event of labEvents(before, after, at)) tell({ kind: "event", event });
     log.tell(engineEvents(before, after, at));
   });
   const dispatcher = await listenOn(createDispatcherServer(scheduler.report), 0, "the dispatcher");

@@ -1,6 +1,6 @@
-import { engineDuration, engineHead, type EngineObject } from "./engine-object.ts";
-import type { LabService, SwarmObject } from "./lab-swarm.ts";
-import { type ServiceSpec, stackName } from "./services.ts";
+import type { LabService, SwarmObject } from "../swarm/lab-swarm.ts";
+import { type ServiceSpec, stackName } from "../swarm/services.ts";
+import { engineDuration, engineHead, type EngineObject } from "./object.ts";
 
 const ofStack = { "com.docker.stack.namespace": stackName } as const;
 

@@ -1,7 +1,8 @@
 import type { Instant } from "../../core/time.ts";
-import { readFilters } from "./engine-filters.ts";
-import type { EngineHost } from "./engine-host.ts";
-import { engineInfo, engineVersion } from "./engine-info.ts";
+import type { LabSwarm } from "../swarm/lab-swarm.ts";
+import { readFilters } from "./filters.ts";
+import type { EngineHost } from "./host.ts";
+import { engineInfo, engineVersion } from "./info.ts";
 import {
   findNetwork,
   findNode,
@@ -11,13 +12,12 @@ import {
   listNodes,
   listServices,
   listTasks,
-} from "./engine-lists.ts";
-import { engineNetwork } from "./engine-network.ts";
-import { engineNode } from "./engine-node.ts";
-import { EngineRefusal } from "./engine-refusal.ts";
-import { engineService } from "./engine-service.ts";
-import { engineTask } from "./engine-task.ts";
-import type { LabSwarm } from "./lab-swarm.ts";
+} from "./lists.ts";
+import { engineNetwork } from "./network.ts";
+import { engineNode } from "./node.ts";
+import { EngineRefusal } from "./refusal.ts";
+import { engineService } from "./service.ts";
+import { engineTask } from "./task.ts";
 
 /** The JSON value that answers a GET of a path without its version. Throws `EngineRefusal`. */
 export function answerEngine(

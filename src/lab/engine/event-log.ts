@@ -1,5 +1,5 @@
 import type { Instant } from "../../core/time.ts";
-import type { EngineEvent } from "./engine-events.ts";
+import type { EngineEvent } from "./events.ts";
 
 /** How many events the engine remembers. */
 const most = 256;

@@ -1,5 +1,5 @@
 import type { Duration, Instant } from "../../core/time.ts";
-import type { SwarmObject } from "./lab-swarm.ts";
+import type { SwarmObject } from "../swarm/lab-swarm.ts";
 
 /** A JSON object of the Engine API. */
 export type EngineObject = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
-import { engineHead, type EngineObject, engineTime } from "./engine-object.ts";
-import type { SwarmObject } from "./lab-swarm.ts";
-import { networkName, stackName } from "./services.ts";
+import type { SwarmObject } from "../swarm/lab-swarm.ts";
+import { networkName, stackName } from "../swarm/services.ts";
+import { engineHead, type EngineObject, engineTime } from "./object.ts";
 
 const subnet = { Subnet: "10.0.1.0/24", Gateway: "10.0.1.1" } as const;
 const labels = { "com.docker.stack.namespace": stackName } as const;

@@ -1,7 +1,7 @@
 import type { Instant } from "../../core/time.ts";
-import type { Filters } from "./engine-filters.ts";
-import type { LabSwarm } from "./lab-swarm.ts";
-import { networkName } from "./services.ts";
+import type { LabSwarm } from "../swarm/lab-swarm.ts";
+import { networkName } from "../swarm/services.ts";
+import type { Filters } from "./filters.ts";
 
 /** A line of the engine's event stream. */
 export interface EngineEvent {

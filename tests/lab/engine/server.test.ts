@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { connectDocker, type Docker, type DockerObject } from "../../../src/capture/docker.ts";
+import { makeEngineEventLog } from "../../../src/lab/engine/event-log.ts";
+import { engineEvents } from "../../../src/lab/engine/events.ts";
+import { createEngineServer } from "../../../src/lab/engine/server.ts";
 import { listenOn } from "../../../src/lab/listen.ts";
-import { makeEngineEventLog } from "../../../src/lab/swarm/engine-event-log.ts";
-import { engineEvents } from "../../../src/lab/swarm/engine-events.ts";
-import { createEngineServer } from "../../../src/lab/swarm/engine-server.ts";
-import { type ModelSwarm, runningModel } from "./model-swarm.ts";
+import { type ModelSwarm, runningModel } from "../swarm/model-swarm.ts";
 
 interface Served {
   readonly model: ModelSwarm;
@@ -103,7 +103,9 @@ test("createEngineServer() remembers nothing for a client that does not ask sinc
 test("createEngineServer() ends a stream of events at the instant until which they are asked for", async () => {
   await served(async ({ url, model, tell }) => {
     tell();
-    const response = await fetch(`${url}/events?since=0&until=${model.now() / 1_000}`);
+    const response = await fetch(`${url}/events?since=0&until=${model.now() / 1_000}`, {
+      signal: AbortSignal.timeout(patience),
+    });
     const lines = (await response.text()).trim().split("\n").map((line) => JSON.parse(line));
     assert.deepEqual(lines.map(({ Type, Action, Actor }) => `${Type} ${Action} ${Actor.Attributes.name}`), [
       "node create manager",

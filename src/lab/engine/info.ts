@@ -1,8 +1,8 @@
 import type { Instant } from "../../core/time.ts";
-import { apiVersions, type EngineHost, hostAddress, labVersion } from "./engine-host.ts";
-import { engineDuration, engineHead, type EngineObject, engineTime } from "./engine-object.ts";
-import { historyLimit } from "./forget-tasks.ts";
-import { isWanted, type LabSwarm } from "./lab-swarm.ts";
+import { historyLimit } from "../swarm/forget-tasks.ts";
+import { isWanted, type LabSwarm } from "../swarm/lab-swarm.ts";
+import { apiVersions, type EngineHost, hostAddress, labVersion } from "./host.ts";
+import { engineDuration, engineHead, type EngineObject, engineTime } from "./object.ts";
 
 /** `GET /info`, as the manager's engine tells it. */
 export function engineInfo(swarm: LabSwarm, { machine, dispatcher, heartbeat }: EngineHost, at: Instant): EngineObject {
