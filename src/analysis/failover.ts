@@ -51,16 +51,21 @@ const markedWithin: Duration = 15_000;
 
 /**
  * When a fault was first felt: its mark, or where an outage began shortly before it that ran up to or over the mark.
- * An outage that began as shortly after the fault before is that one's.
+ * An outage that began as shortly after the fault before is that one's, unless another of the same probe came between.
  */
 function onsetOf(
   fault: MarkReport,
   before: MarkReport | undefined,
   outages: readonly { readonly every: Duration; readonly intervals: readonly Interval[] }[],
 ): Instant {
-  const from = Math.max(fault.at - markedWithin, (before?.at ?? -Infinity) + markedWithin);
+  const since = before?.at ?? -Infinity;
   const early = outages.flatMap(({ every, intervals }) =>
-    intervals.filter(({ start, end }) => start >= from && start < fault.at && end + every >= fault.at)
+    intervals.filter(({ start, end }) => {
+      const isNear = start >= fault.at - markedWithin && start < fault.at && end + every >= fault.at;
+      return isNear && (
+        start >= since + markedWithin || intervals.some((other) => other.end > since && other.end <= start)
+      );
+    })
   );
   return Math.min(fault.at, ...early.map(({ start }) => start));
 }

@@ -50,8 +50,9 @@ function parseClock(words: string, { start }: Interval): Instant | undefined {
 function findNamed(words: string, moments: Moments, edge: "start" | "end"): Instant {
   const named = namedMoments(moments, edge);
   const found = momentsCalled(words, named);
-  const [only, ...others] = found;
-  if (only !== undefined && others.length === 0) return only.at;
+  const [only] = found;
+  // A fault and its phase are often called alike.
+  if (only !== undefined && found.every(({ at }) => at === only.at)) return only.at;
   if (only !== undefined) {
     const each = found.map(({ name, at }) => `"${name}" at ${formatTimeOfDay(at)}`).join(", ");
     throw new UserError(`Cannot read time "${words}": it could be ${each}; write the time`);

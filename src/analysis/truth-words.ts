@@ -5,11 +5,14 @@ import type { Reading } from "./reading.ts";
 import type { AnswerTruth, Difference, Report, Truth } from "./report.ts";
 
 /** How many of Prometheus' answers are had again: `7 of 7 of Prometheus' answers are reproduced from the archived samples`. */
-export function truthSentence({ agree, answers }: Truth): string {
+export function truthSentence({ version, agree, answers }: Truth): string {
   if (answers.length === 0) return "No answer of Prometheus was captured";
+  const own = version?.endsWith(".lab")
+    ? "; the lab's Prometheus is this engine too, so no other one vouches for it"
+    : "";
   return answers.length === 1
-    ? `Prometheus' one answer is ${agree === 1 ? "" : "not "}reproduced from the archived samples`
-    : `${agree} of ${answers.length} of Prometheus' answers are reproduced from the archived samples`;
+    ? `Prometheus' one answer is ${agree === 1 ? "" : "not "}reproduced from the archived samples${own}`
+    : `${agree} of ${answers.length} of Prometheus' answers are reproduced from the archived samples${own}`;
 }
 
 /** What became of one answer, in a sentence without a full stop. */

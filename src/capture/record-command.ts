@@ -19,6 +19,8 @@ export interface RecordRequest {
   readonly phase: string | undefined;
   /** Hears of the recorder once it records; what to do with the session is then for the caller to say. */
   readonly follow?: (recorder: Recorder) => void;
+  /** Hears of each Ctrl-C, as a key or as a signal. */
+  readonly onInterrupt?: () => void;
 }
 
 /** A Ctrl-C reaches a command under npm twice, from the terminal and from npm: within this time, ms, it is one. */
@@ -35,6 +37,7 @@ export async function record(request: RecordRequest): Promise<number> {
   const abandon = Promise.withResolvers<"abandon">();
   let askedAt: number | undefined;
   const interrupt = () => {
+    request.onInterrupt?.();
     const now = performance.now();
     if (askedAt !== undefined && now - askedAt > sameInterrupt) abandon.resolve("abandon");
     askedAt ??= now;

@@ -108,6 +108,8 @@ export interface SessionCharts {
 export interface SessionView {
   readonly title: string;
   readonly plan: { readonly id: string; readonly title: string; readonly href: string };
+  /** What the plan says of itself; "" when it says nothing. */
+  readonly description: string;
   readonly time: TimeView;
   /** Where the session can be asked anything. */
   readonly explore: string;

@@ -17,9 +17,10 @@ export async function runDemo(options: DemoOptions, effects: DemoEffects): Promi
   const { say } = effects;
   await effects.refuseSecond(book);
   const plan = movePlan(await effects.readPlan(book, "demo"), ports.web);
-  const { stop, stopped, forget } = hearSignals();
+  const signals = hearSignals();
+  const { stop, stopped, forget } = signals;
   try {
-    const { id, folder, code, trouble } = await recordDrill(plan, options, effects, stop);
+    const { id, folder, code, trouble } = await recordDrill(plan, options, effects, signals);
     if (code !== exitCodes.pass) return code;
     if (trouble !== undefined) {
       say(
@@ -28,9 +29,12 @@ export async function runDemo(options: DemoOptions, effects: DemoEffects): Promi
       );
       throw trouble;
     }
+    if (stop.aborted) say(`The drill came to its end, and session ${id} is whole: "npm run build" shows it`);
+    stop.throwIfAborted();
     say(`\n${await effects.judge(folder)}\nBuilding the book`);
     const out = resolve(book, "dist");
     await effects.build(resolve(book), out, stop);
+    say(`The session is ${folder}: commit it to keep it, or delete it.\nAsk it: npm run query -- latest up`);
     if (options.serve) return await serve(out, id);
     say(`The page of the session: ${relative(process.cwd(), join(out, "sessions", id, "index.html"))}`);
     return exitCodes.pass;

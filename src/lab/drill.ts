@@ -3,7 +3,7 @@ import type { Recorder } from "../capture/recorder.ts";
 import type { Duration } from "../core/time.ts";
 import type { Lab } from "./lab.ts";
 import type { HostName } from "./lab-event.ts";
-import { nodeState, wholeSince } from "./lab-state.ts";
+import { nodeTold, wholeSince } from "./lab-state.ts";
 import { type Pace, type PhaseName, phaseNames, rateWindow, scrapeInterval } from "./pace.ts";
 import { until } from "./until.ts";
 
@@ -24,6 +24,9 @@ export const firstPhase: PhaseName = phaseNames[0];
 
 const patience: Duration = 60_000;
 
+/** So long before a fault it is marked: what is under way then has its answer, and no request is lost before its fault. */
+const beforehand: Duration = 100;
+
 /**
  * Performs the drill from its first phase, which has begun, to the end of its last: one worker killed and started, then
  * both. Rejects when `stop` aborts it, and when the lab breaks.
@@ -42,6 +45,7 @@ export async function performDrill({ lab, pace, notes, stop }: DrillContext): Pr
   async function kill(name: "worker-1 killed" | "both workers killed", hosts: readonly HostName[]): Promise<void> {
     phase(name);
     mark("fault", name);
+    await Promise.race([sleep(beforehand), broken]);
     await lab.kill(...hosts);
     await Promise.all([
       last(name),
@@ -51,10 +55,10 @@ export async function performDrill({ lab, pace, notes, stop }: DrillContext): Pr
 
   /** Whether the failure is over, and nothing of it is left in the requests or in the window of a rate. */
   function hasSettled(hosts: readonly HostName[]): boolean {
-    if (hosts.some((host) => nodeState(lab.events, host) !== "down")) return false;
-    const whole = wholeSince(lab.events);
-    return whole !== undefined &&
-      Date.now() > whole + pace.refresh + pace.dialTimeout + rateWindow + 2 * scrapeInterval;
+    const told = hosts.map((host) => nodeTold(lab.events, host));
+    if (told.some((event) => event?.state !== "down") || wholeSince(lab.events) === undefined) return false;
+    const down = Math.max(...told.map((event) => event?.at ?? 0));
+    return Date.now() > down + pace.refresh + pace.dialTimeout + rateWindow + 2 * scrapeInterval;
   }
 
   async function start(name: "worker-1 back" | "recovered", label: string, hosts: readonly HostName[]): Promise<void> {

@@ -6,6 +6,8 @@ export interface SignalHearing {
   readonly stop: AbortSignal;
   /** Resolves at the first signal. */
   readonly stopped: Promise<void>;
+  /** Takes a Ctrl-C that came as a key for a signal. */
+  hear(): void;
   /** Listens no longer. */
   forget(): void;
 }
@@ -24,6 +26,7 @@ export function hearSignals(): SignalHearing {
   return {
     stop: controller.signal,
     stopped: stopped.promise,
+    hear,
     forget() {
       for (const signal of signals) process.off(signal, hear);
     },

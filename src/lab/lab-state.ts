@@ -1,6 +1,7 @@
 import type { Instant } from "../core/time.ts";
 import type { HostName, LabEvent } from "./lab-event.ts";
 
+type NodeEvent = Extract<LabEvent, { kind: "node" }>;
 type TaskEvent = Extract<LabEvent, { kind: "task" }>;
 
 /** How many tasks the lab's services have while nothing fails: six replicas of the album, and the proxy. */
@@ -15,9 +16,9 @@ export function wholeSince(events: readonly LabEvent[]): Instant | undefined {
   return Math.max(...wanted.map(({ at }) => at));
 }
 
-/** What the manager said of a host's node since the host was last started or killed; `undefined` while it said nothing. */
-export function nodeState(events: readonly LabEvent[], host: HostName): "ready" | "down" | undefined {
+/** What the manager said last of a host's node since the host was started or killed; `undefined` while it said nothing. */
+export function nodeTold(events: readonly LabEvent[], host: HostName): NodeEvent | undefined {
   const turn = events.findLastIndex((event) => event.kind === "host" && event.host === host);
   const told = events.slice(turn + 1).findLast((event) => event.kind === "node" && event.node === host);
-  return told?.kind === "node" ? told.state : undefined;
+  return told?.kind === "node" ? told : undefined;
 }

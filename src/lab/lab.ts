@@ -6,7 +6,7 @@ import { type Clients, startClients } from "./clients/clients.ts";
 import type { HostConfig } from "./host/host-config.ts";
 import { type HostName, hostNames, type LabEvent } from "./lab-event.ts";
 import { checkPorts, type LabPorts } from "./lab-ports.ts";
-import { nodeState, wholeSince } from "./lab-state.ts";
+import { nodeTold, wholeSince } from "./lab-state.ts";
 import { startOverlay } from "./overlay/overlay.ts";
 import { type Pace, rateWindow } from "./pace.ts";
 import { labPrometheus } from "./prometheus/config.ts";
@@ -144,7 +144,7 @@ export async function raiseLab(options: LabOptions): Promise<Lab> {
     },
     async start(...names) {
       await waitFor(...names.map(startHost));
-      const areReady = () => names.every((name) => nodeState(events, name) === "ready");
+      const areReady = () => names.every((name) => nodeTold(events, name)?.state === "ready");
       await until(`the manager calls ${names.join(" and ")} ready`, areReady, { patience, broken: dying.promise });
     },
   };

@@ -62,7 +62,7 @@ export const paces = {
   },
   fast: {
     heartbeat: 200,
-    silence: 1_200,
+    silence: 1_500,
     prepare: 200,
     start: 300,
     refresh: 250,

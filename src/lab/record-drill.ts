@@ -5,6 +5,7 @@ import { UserError } from "../core/user-error.ts";
 import type { DemoEffects } from "./demo-effects.ts";
 import type { DemoOptions } from "./demo-options.ts";
 import { firstPhase, performDrill } from "./drill.ts";
+import type { SignalHearing } from "./hear-signals.ts";
 import { raiseLab } from "./lab.ts";
 import { siteHost } from "./swarm/services.ts";
 
@@ -26,7 +27,7 @@ export async function recordDrill(
   plan: Plan,
   options: DemoOptions,
   { record, say }: Pick<DemoEffects, "record" | "say">,
-  stop: AbortSignal,
+  { stop, hear }: Pick<SignalHearing, "stop" | "hear">,
 ): Promise<DrillRecording> {
   const { book, pace, ports, prometheus, onEvent } = options;
   say("Raising a lab on this machine: three hosts, a proxy, six replicas, Prometheus");
@@ -41,6 +42,7 @@ export async function recordDrill(
       plan,
       title: undefined,
       phase: firstPhase,
+      onInterrupt: hear,
       follow(begun) {
         recorder = begun;
         drill = performDrill({ lab, pace, notes: begun, stop: ended.signal }).then(

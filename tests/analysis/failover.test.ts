@@ -75,4 +75,6 @@ test("reportFailovers() leaves an outage to the fault right before it, and count
   const apart = report([{ ...early, seconds: 20 }, halted], [[20, 22], [58, 62]]);
   assert.deepEqual(apart.failovers.map(({ losses }) => losses[0]?.lost), [8, 16]);
   assert.deepEqual(apart.failovers.map(({ losses }) => losses[0]?.sent), [152, 248]);
+  const between = report([early, halted], [[50, 52], [59, 70]]);
+  assert.deepEqual(between.failovers.map(({ losses }) => losses[0]?.lost), [8, 44]);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { LabEvent } from "../../src/lab/lab-event.ts";
-import { nodeState, wantedTasks, wholeSince } from "../../src/lab/lab-state.ts";
+import { nodeTold, wantedTasks, wholeSince } from "../../src/lab/lab-state.ts";
 
 function task(id: string, at: number, state: string, desired = "running"): LabEvent {
   return { kind: "task", at, id, service: "album_web", slot: 1, node: "worker-1", state, desired };
@@ -24,12 +24,12 @@ test("wholeSince() passes over tasks that are wanted no more, whatever their sta
   assert.equal(wholeSince(replaced), 95);
 });
 
-test("nodeState() forgets what was said before the host was last killed or started", () => {
+test("nodeTold() forgets what was said before the host was last killed or started", () => {
   const host = (at: number, is: "started" | "killed"): LabEvent => ({ kind: "host", at, host: "worker-1", is });
   const node = (at: number, state: "ready" | "down"): LabEvent => ({ kind: "node", at, node: "worker-1", state });
   const events = [host(1, "started"), node(2, "ready"), host(3, "killed")];
-  assert.equal(nodeState(events, "worker-1"), undefined);
-  assert.equal(nodeState([...events, node(4, "down")], "worker-1"), "down");
-  assert.equal(nodeState([...events, node(4, "down"), host(5, "started")], "worker-1"), undefined);
-  assert.equal(nodeState([...events, node(4, "down")], "worker-2"), undefined);
+  assert.equal(nodeTold(events, "worker-1")?.state, undefined);
+  assert.equal(nodeTold([...events, node(4, "down")], "worker-1")?.state, "down");
+  assert.equal(nodeTold([...events, node(4, "down"), host(5, "started")], "worker-1")?.state, undefined);
+  assert.equal(nodeTold([...events, node(4, "down")], "worker-2")?.state, undefined);
 });

@@ -24,6 +24,7 @@ export async function sessionView(entry: ReadEntry): Promise<SessionView> {
   return {
     title: report.title,
     plan: { ...report.plan, href: `${rootOfDeepPage}${planPath(report.plan.id)}` },
+    description: session.head.plan.description ?? "",
     time: dayView(report.interval.start),
     explore: explorePage,
     verdict: verdictView(report.verdict),

@@ -88,7 +88,12 @@ await until("both have looked", () => Promise.resolve(engine.asked.slice(looked)
 await sleep(200);
 await lookAtBoth("after the route vanished");
 await lookAtBoth("after that was told");
-engine.fault(() => ({ kind: "status", status: 500, body: `{"message":"The swarm does not have a leader."}` }));
+// A look that has begun comes to its end: a real Traefik drops a service whose tasks alone it cannot read.
+engine.fault((url) =>
+  isLook(url)
+    ? { kind: "status", status: 500, body: `{"message":"The swarm does not have a leader."}` }
+    : { kind: "none" }
+);
 await sleep(400);
 await askBoth("without an engine", { host: "album.test" });
 await askBoth("a route that vanished", { host: "halfdead.test" });
