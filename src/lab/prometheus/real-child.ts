@@ -18,9 +18,6 @@ export interface RealConfig extends PrometheusConfig {
 /** More of what it prints is not kept. */
 const longestPrint = 2_000;
 
-// The process that started this one decides what ends, and when: the standard input closes then.
-for (const signal of ["SIGHUP", "SIGTERM"] as const) process.on(signal, () => {});
-
 await beChild<RealConfig>(async (config, tell) => {
   const { folder } = config;
   const port = await checkPort(config.port, "Prometheus");
