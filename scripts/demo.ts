@@ -26,6 +26,11 @@ content/plans/demo.yaml, judges it, builds the book and serves it until Ctrl-C. 
 
 Exit codes: 0 recorded and built, 3 the session is not whole, 64 usage or a port is taken, 130 interrupted`;
 
+// The lab is on this machine: no proxy of the environment stands between it and anybody (Deno's fetch asks one for all).
+for (const name of ["NO_PROXY", "no_proxy"]) {
+  process.env[name] = [process.env[name], "127.0.0.1"].filter(Boolean).join();
+}
+
 await runCommand(usage, async (args) => {
   const text = (value: string) => ({ type: "string", default: value }) as const;
   const { values } = parseArgs({

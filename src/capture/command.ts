@@ -9,7 +9,7 @@ import { deniedWords } from "./denied-words.ts";
  *
  * - `--help` and `-h` print the usage text and end with 0.
  * - A mistake of the user is printed as one sentence with the usage line; anything else with its stack, as a fault of ours.
- * - A reader of its output that goes away, as `head` does, ends the printing and nothing else.
+ * - A reader of its output that goes away, as `head` does or a terminal that is closed, ends the printing and nothing else.
  */
 export async function runCommand(usage: string, main: (args: string[]) => Promise<number>): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", letReaderGo);
@@ -26,7 +26,8 @@ export async function runCommand(usage: string, main: (args: string[]) => Promis
 }
 
 function letReaderGo({ code, message }: NodeJS.ErrnoException): void {
-  if (code === "EPIPE") return;
+  // EIO is what a terminal says that was closed.
+  if (code === "EPIPE" || code === "EIO") return;
   process.stderr.write(`Cannot write the output: ${code === "ENOSPC" ? "the disk is full" : message}\n`);
   process.exit(exitCodes.usage);
 }

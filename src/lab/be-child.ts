@@ -12,8 +12,9 @@ export type Tell = (line: ChildLine) => void;
  */
 export async function beChild<Config>(main: (config: Config, tell: Tell) => Promise<void>): Promise<void> {
   const say = (line: ChildLine, said?: () => void) => void process.stdout.write(`${JSON.stringify(line)}\n`, said);
-  // A Ctrl-C reaches every process of the terminal: the one that started this one decides what ends, and in which order.
-  process.on("SIGINT", () => {});
+  // A Ctrl-C and the end of a terminal reach every process of it, and so does a signal to the group: the process that
+  // started this one decides what ends, and in which order; this one hears of it by its standard input.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
   process.stdout.on("error", () => process.exit(1));
   const lines = createInterface({ input: process.stdin });
   lines.once("close", () => process.exit(0));

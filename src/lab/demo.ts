@@ -19,6 +19,7 @@ export async function runDemo(options: DemoOptions, effects: DemoEffects): Promi
   const plan = movePlan(await effects.readPlan(book, "demo"), ports.web);
   const signals = hearSignals();
   const { stop, stopped, forget } = signals;
+  let isBuilding = false;
   try {
     const { id, folder, code, trouble } = await recordDrill(plan, options, effects, signals);
     if (code !== exitCodes.pass) return code;
@@ -33,13 +34,16 @@ export async function runDemo(options: DemoOptions, effects: DemoEffects): Promi
     stop.throwIfAborted();
     say(`\n${await effects.judge(folder)}\nBuilding the book`);
     const out = resolve(book, "dist");
+    isBuilding = true;
     await effects.build(resolve(book), out, stop);
+    isBuilding = false;
     say(`The session is ${folder}: commit it to keep it, or delete it.\nAsk it: npm run query -- latest up`);
     if (options.serve) return await serve(out, id);
     say(`The page of the session: ${relative(process.cwd(), join(out, "sessions", id, "index.html"))}`);
     return exitCodes.pass;
   } catch (error) {
     if (!stop.aborted) throw error;
+    if (isBuilding) say('The session is whole; the book is as it was before: "npm run build" shows the session');
     say("Interrupted; nothing is left running");
     return exitCodes.interrupted;
   } finally {

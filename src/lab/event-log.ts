@@ -1,4 +1,5 @@
 import { openSync, writeSync } from "node:fs";
+import process from "node:process";
 import { UserError } from "../core/user-error.ts";
 import type { LabEvent } from "./lab-event.ts";
 
@@ -6,7 +7,17 @@ import type { LabEvent } from "./lab-event.ts";
 export function openEventLog(path: string | undefined): (event: LabEvent) => void {
   if (path === undefined) return () => {};
   const file = open(path);
-  return (event) => void writeSync(file, `${JSON.stringify(event)}\n`);
+  let broken = false;
+  return (event) => {
+    if (broken) return;
+    try {
+      writeSync(file, `${JSON.stringify(event)}\n`);
+    } catch (error) {
+      // The lab's own log is for tests: that it cannot be written must not end a drill that is being recorded.
+      broken = true;
+      process.stderr.write(`The lab's log "${path}" ends here: ${(error as Error).message}\n`);
+    }
+  };
 }
 
 function open(path: string): number {

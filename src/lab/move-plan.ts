@@ -1,11 +1,16 @@
 import type { Plan } from "../core/plan.ts";
-import { usualPort } from "./lab-ports.ts";
+import { portsFrom, usualPort } from "./lab-ports.ts";
 
-/** The demo's plan for a lab whose first port is another than that of the plan: each address of this machine moves along. */
+const labPorts = Object.keys(portsFrom(usualPort)).length;
+
+/** The demo's plan for a lab whose first port is another than that of the plan: each address of the lab moves along. */
 export function movePlan(plan: Plan, first: number): Plan {
   const { prometheus, docker, probes } = plan.sources;
   const moved = (address: string) =>
-    address.replace(/(?<=\/\/127\.0\.0\.1:)\d+/, (port) => String(Number(port) - usualPort + first));
+    address.replace(/(?<=\/\/127\.0\.0\.1:)\d+/, (port) => {
+      const offset = Number(port) - usualPort;
+      return offset >= 0 && offset < labPorts ? String(first + offset) : port;
+    });
   return {
     ...plan,
     sources: {

@@ -26,10 +26,12 @@ export async function runNode(name: string, args: readonly string[], options: Ru
   return await run(wordsOf(scripts[name]), args, options);
 }
 
-/** Runs what `deno task NAME` runs, with exactly its permissions; relative ones count from the folder `cwd`, the packages excepted. */
+/** Runs what `deno task NAME` runs, with exactly its permissions; relative ones count from the folder `cwd`, those of the project's own packages and caches excepted. */
 export async function runDeno(name: string, args: readonly string[], options: RunOptions = {}): Promise<Ending> {
   const { tasks } = readJson<{ tasks: Record<string, string> }>("deno.json");
-  const words = wordsOf(tasks[name]).map((word) => word.replace("=node_modules", `=${join(root, "node_modules")}`));
+  const words = wordsOf(tasks[name]).map((word) =>
+    word.replace(/(?<=[=,])(node_modules|\.astro)(?=,|$)/g, (name) => join(root, name))
+  );
   const at = words.indexOf("run") + 1;
   return await run([...words.slice(0, at), `--config=${join(root, "deno.json")}`, ...words.slice(at)], args, options);
 }

@@ -9,6 +9,9 @@ import { apiVersions, type EngineHost, labVersion } from "./host.ts";
 import { stripVersion } from "./path.ts";
 import { EngineRefusal } from "./refusal.ts";
 
+/** A timer of more ms would go off at once. */
+const longestTimer = 2 ** 31 - 1;
+
 /** What the Engine API is answered from. */
 export interface EngineSource {
   swarm(): LabSwarm;
@@ -55,7 +58,9 @@ function streamEvents({ events, now }: EngineSource, asked: URLSearchParams, res
   const stop = events.follow(since, (event) => {
     if (isAskedFor(event, filters)) response.write(jsonLine(event));
   });
-  const timer = until === undefined ? undefined : setTimeout(() => response.end(), Math.max(0, until - now()));
+  const timer = until === undefined
+    ? undefined
+    : setTimeout(() => response.end(), Math.min(Math.max(0, until - now()), longestTimer));
   response.on("close", () => {
     stop();
     clearTimeout(timer);

@@ -2,7 +2,8 @@ import type { Labels } from "../../core/labels.ts";
 import type { Cursor } from "./cursor.ts";
 
 const labelName = /[A-Za-z_][A-Za-z0-9_]*/y;
-const quoted = /"(?:\\[^]|[^\\"])*"/y;
+// One step per escape, not per character: a long value must not take the regular expression's stack.
+const quoted = /"[^\\"]*(?:\\[^][^\\"]*)*"/y;
 const blank = /[ \t]*/y;
 
 /** A metric's name without quotes. */

@@ -7,7 +7,7 @@ import type { ExpositionEntry } from "../exposition/entry.ts";
 import { parseExposition } from "../exposition/parse-exposition.ts";
 import type { Memory } from "./memory.ts";
 import { noteMetadata } from "./metadata.ts";
-import { readTarget, ScrapeError, type TargetText } from "./read-target.ts";
+import { readTarget, type TargetText } from "./read-target.ts";
 import { seriesLabels, type Target } from "./target.ts";
 
 /** What scrapes a target, and knows how it went. */
@@ -85,8 +85,8 @@ export function createScraper(target: Target, context: ScrapeContext): Scraper {
       for (const sample of samplesOf(answer)) samples.push(sample);
       return { samples, error: "" };
     } catch (error) {
-      if (!(error instanceof ScrapeError || error instanceof SyntaxError)) throw error;
-      return { samples, error: error.message };
+      // Whatever a target says, also what takes the parser too much stack or memory, is that target's trouble only.
+      return { samples, error: error instanceof Error ? error.message : String(error) };
     }
   }
 

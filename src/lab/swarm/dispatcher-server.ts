@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { isRecord } from "../../core/record.ts";
 import type { AgentReport, Order } from "../host/agent-report.ts";
+import { hostNames } from "../lab-event.ts";
 
 /** Bytes of a report at most. */
 const largest = 1_000_000;
@@ -22,6 +24,13 @@ async function answer(
     text += part;
     if (text.length > largest) return void response.writeHead(413).end();
   }
-  const orders = take(JSON.parse(text) as AgentReport);
+  const report: unknown = JSON.parse(text);
+  if (!isReport(report)) return void response.writeHead(400).end();
+  const orders = take(report);
   response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(orders));
+}
+
+/** Whether it comes from a host of the lab, and not from somebody who tries ports. */
+function isReport(value: unknown): value is AgentReport {
+  return isRecord(value) && hostNames.some((name) => name === value["node"]) && Array.isArray(value["tasks"]);
 }
